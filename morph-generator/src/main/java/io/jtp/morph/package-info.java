@@ -1,0 +1,2 @@
+/** From a snapshot and class files to morph classes: a pure function. */
+package io.jtp.morph;

@@ -1,0 +1,2 @@
+/** The agent in the destination JVM: restores heap and threads and lets them go. */
+package io.jtp.resume;
