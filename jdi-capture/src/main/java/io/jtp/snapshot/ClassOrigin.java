@@ -1,0 +1,51 @@
+package io.jtp.snapshot;
+
+import java.util.List;
+
+/** How a class is had at the destination. */
+public sealed interface ClassOrigin {
+
+    /** One of the three class loaders that every JVM has. */
+    enum BuiltinLoader {
+        BOOT,
+        PLATFORM,
+        APP
+    }
+
+    /** Found by name through a built-in class loader; also primitive types and arrays (loader of the element class). */
+    record ByName(BuiltinLoader loader) implements ClassOrigin {}
+
+    /**
+     * The hidden class behind a lambda expression or method reference, linked again by {@code LambdaMetafactory}. Its fields are
+     * {@code arg$1}, {@code arg$2}... as the metafactory names the captured values.
+     *
+     * @param host type number of the class with the call site
+     * @param methodName name of the functional interface's method
+     * @param factoryDescriptor captured types to interface type, as at the call site
+     * @param samDescriptor erased descriptor of the interface method
+     * @param implementation what the body is
+     * @param instantiatedDescriptor descriptor enforced at invocation
+     * @param flags of {@code LambdaMetafactory.altMetafactory}
+     * @param markers internal names of further interfaces
+     * @param bridges descriptors of further bridges
+     */
+    record LambdaProxy(
+            int host,
+            String methodName,
+            String factoryDescriptor,
+            String samDescriptor,
+            MethodReference implementation,
+            String instantiatedDescriptor,
+            int flags,
+            List<String> markers,
+            List<String> bridges)
+            implements ClassOrigin {}
+
+    /**
+     * A direct method handle's target, JVMS 4.4.8.
+     *
+     * @param kind reference_kind, 5 to 9
+     * @param owner internal name, to be resolved by the host class
+     */
+    record MethodReference(int kind, String owner, String name, String descriptor, boolean ownerIsInterface) {}
+}

@@ -1,0 +1,44 @@
+package io.jtp.snapshot;
+
+import java.util.List;
+
+/**
+ * One activation of a method.
+ *
+ * @param type the class that declares the method
+ * @param method name
+ * @param descriptor method descriptor
+ * @param bci offset, in the original class file, of the instruction that calls the next frame or, in the innermost frame, of the
+ *     next instruction; -1 in native methods
+ * @param line source line, or -1
+ * @param treatment how the frame is rebuilt
+ * @param locals one value for each local variable slot; for OPAQUE frames only the parameters' slots need be there
+ * @param operands the operand stack, bottom first, one value for each entry. In a frame that calls another the arguments of that call,
+ *     receiver included, are not there any more: they are the callee's first locals
+ * @param monitors objects this frame has locked, in the order of locking, without the lock of a synchronized method itself; an object
+ *     locked twice stands here twice
+ */
+public record Frame(
+        int type,
+        String method,
+        String descriptor,
+        int bci,
+        int line,
+        Treatment treatment,
+        List<Value> locals,
+        List<Value> operands,
+        List<Integer> monitors) {
+
+    /** How a frame comes to stand on the new stack. */
+    public enum Treatment {
+        /** Its method gets a morph that jumps to {@code bci}. */
+        MORPH,
+        /**
+         * It carries no code of ours (hidden class, reflection, method handle, native method in between): called with its captured
+         * arguments it leads to the next frame by itself.
+         */
+        OPAQUE,
+        /** The innermost frame is a native method that is called again, after GO, with its captured arguments. */
+        REISSUE
+    }
+}

@@ -1,0 +1,26 @@
+package io.jtp.snapshot;
+
+import java.util.List;
+
+/**
+ * A class as the program had loaded it.
+ *
+ * @param name internal name, array descriptor, or keyword of a primitive type
+ * @param origin how to get this very class at the destination
+ * @param superclass type number, or {@link #NONE}
+ * @param initialized whether its class initialiser had completed
+ * @param fields the instance fields that this class itself declares, in the order in which a row of {@link HeapBlock.Instances}
+ *     holds them; a row holds the superclasses' fields first
+ */
+public record LoadedClass(String name, ClassOrigin origin, int superclass, boolean initialized, List<Field> fields) {
+
+    /** No superclass: {@code java/lang/Object}, interfaces, primitive types. */
+    public static final int NONE = -1;
+
+    /**
+     * A field of a class.
+     *
+     * @param descriptor as in JVMS 4.3.2
+     */
+    public record Field(String name, String descriptor) {}
+}

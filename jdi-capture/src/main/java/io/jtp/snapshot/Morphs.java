@@ -1,0 +1,46 @@
+package io.jtp.snapshot;
+
+import java.util.List;
+
+/**
+ * What the morph generator made from a snapshot: classes with entry points, and the script by which the threads run through them.
+ *
+ * @param classes to be defined (program) or retransformed (JDK) instead of the originals
+ * @param replays one for each thread of {@link Program#threads()}, in the same order
+ */
+public record Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
+
+    /**
+     * A class file in place of the original.
+     *
+     * @param type which class
+     * @param classFile the whole class file
+     * @param wayBack for each method with entry points, from the morph's byte code offsets to the original's
+     */
+    public record MorphClass(int type, byte[] classFile, List<WayBack> wayBack) {}
+
+    /**
+     * From byte code offsets of a morphed method to the original's, ascending.
+     *
+     * @param morph offset of each instruction of the morph that stands for an instruction of the original
+     * @param original offset of that instruction in the original
+     */
+    public record WayBack(String method, String descriptor, int[] morph, int[] original) {}
+
+    /**
+     * How one thread rebuilds its stack.
+     *
+     * @param frames the frames with {@link Frame.Treatment#MORPH}, outermost first
+     */
+    public record ThreadReplay(List<FrameReplay> frames) {}
+
+    /**
+     * What {@code io.jtp.resume.Replay} hands to the resume code of one frame.
+     *
+     * @param method number of the method, as its guard passes it to {@code Replay.entry}
+     * @param point number of the resume point in that method
+     * @param primitives ints, longs and raw bits of floats and doubles, in the order in which the resume code asks for them
+     * @param references object numbers, in the order in which the resume code asks for them
+     */
+    public record FrameReplay(int method, int point, long[] primitives, int[] references) {}
+}

@@ -1,0 +1,39 @@
+package io.jtp.snapshot;
+
+/** An object that is not copied: the destination has its own, and this says which. */
+public sealed interface NamedObject {
+
+    /**
+     * The value of a static final field of a JDK class, an "anchor".
+     *
+     * @param type the class that declares the field
+     * @param index element of the array that the field holds, or {@link #WHOLE} for the value itself
+     */
+    record StaticFieldValue(int type, String field, int index) implements NamedObject {
+        /** Not an element, but the field's own value. */
+        public static final int WHOLE = -1;
+    }
+
+    /** The {@code Class} object of a type. */
+    record ClassMirror(int type) implements NamedObject {}
+
+    /** A built-in class loader, never BOOT, which is {@code null}. */
+    record LoaderMirror(ClassOrigin.BuiltinLoader loader) implements NamedObject {}
+
+    /**
+     * A module of the boot layer, or the unnamed module of a built-in loader.
+     *
+     * @param name module name, or empty for the unnamed module
+     */
+    record ModuleMirror(ClassOrigin.BuiltinLoader loader, String name) implements NamedObject {}
+
+    /**
+     * The {@code Thread} object of a thread that the destination's JVM made itself: the main thread.
+     *
+     * @param thread position in {@link Program#threads()}
+     */
+    record ThreadMirror(int thread) implements NamedObject {}
+
+    /** A string that stood for a literal, so that {@code ==} with that literal holds again. */
+    record InternedString(String value) implements NamedObject {}
+}

@@ -1,0 +1,32 @@
+package io.jtp.snapshot;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a snapshot was taken, and what is needed to start a JVM like that one.
+ *
+ * @param vmVersion {@code java.vm.version}, the build; JDK frames and objects travel only between equal builds
+ * @param vmVendor {@code java.vm.vendor}
+ * @param architecture {@code os.arch}
+ * @param vmArguments the options the JVM was started with, less the JDWP agent's
+ * @param debuggable whether the JVM ran with a JDWP agent, so that its successor should too
+ * @param mainClass internal name of the class whose {@code main} runs
+ * @param classPath absolute paths, in order, jars named by a manifest's Class-Path included
+ * @param workingDirectory absolute path
+ * @param properties system properties at the instant of capture, for the tool to show; they are restored from the heap
+ * @param pid process id, or 0 where it is not known
+ * @param takenAtMillis milliseconds since the epoch
+ */
+public record Origin(
+        String vmVersion,
+        String vmVendor,
+        String architecture,
+        List<String> vmArguments,
+        boolean debuggable,
+        String mainClass,
+        List<String> classPath,
+        String workingDirectory,
+        Map<String, String> properties,
+        long pid,
+        long takenAtMillis) {}

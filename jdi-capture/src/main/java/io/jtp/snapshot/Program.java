@@ -1,0 +1,22 @@
+package io.jtp.snapshot;
+
+import java.util.List;
+
+/**
+ * Everything of a snapshot except the objects themselves.
+ *
+ * @param classes every class that is mentioned; the position is its type number. A superclass precedes its subclasses, an array
+ *     class follows its element class
+ * @param statics static fields to be set: all of the initialised classes of the program, and the few of the JDK that a program
+ *     changes. Fields with a ConstantValue attribute are left out
+ * @param overlays fields to be set in objects that are found, not made, at the destination (a {@link NamedObject})
+ * @param identityHashes identity hashes that have to be kept
+ * @param threads the program's threads; the one that runs {@code main} comes first
+ */
+public record Program(
+        Origin origin,
+        List<LoadedClass> classes,
+        List<FieldValue> statics,
+        List<Overlay> overlays,
+        IdentityHashes identityHashes,
+        List<ThreadState> threads) {}
