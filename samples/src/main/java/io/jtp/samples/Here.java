@@ -1,0 +1,58 @@
+package io.jtp.samples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Marks the moments at which a sample is to be moved, so that tests need no sleeping and no luck.
+ *
+ * <p>A sample calls {@link #begin} first and {@link #now} at each moment worth moving it. Run by itself it just runs. With
+ * {@code -Djtp.samples.wait=true} it waits at the beginning for a line on standard input, which gives time to say
+ * {@code jtp attach PID --at io.jtp.samples.Here.moment --to DEST}; {@code -Djtp.samples.moment=N} says which of its moments is
+ * meant, by default the first.
+ */
+public final class Here {
+    private static final int CHOSEN = Integer.getInteger("jtp.samples.moment", 1);
+
+    private static int passed;
+
+    private Here() {}
+
+    /** Waits for a line on standard input if that was asked for. Lines after it are the sample's own. */
+    public static void begin() {
+        if (Boolean.getBoolean("jtp.samples.wait")) {
+            try {
+                int next = System.in.read();
+                while (next >= 0 && next != '\n') {
+                    next = System.in.read();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("no line on standard input to begin with", e);
+            }
+        }
+    }
+
+    /** The caller could be moved now. */
+    public static void now() {
+        passed++;
+        if (passed == CHOSEN) {
+            moment();
+        }
+    }
+
+    /** As {@link #now}, for use within an expression. */
+    public static <T> T now(T value) {
+        now();
+        return value;
+    }
+
+    /** {@return the process that runs this, if {@code -Djtp.samples.pid=true} asks for it, else nothing} For the beginning of a line. */
+    public static String pid() {
+        return Boolean.getBoolean("jtp.samples.pid")
+                ? "[process " + ProcessHandle.current().pid() + "] "
+                : "";
+    }
+
+    /** Empty: a place for the tool's breakpoint. */
+    private static void moment() {}
+}
