@@ -1,0 +1,262 @@
+package io.jtp.capture.jdwp;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The JDWP commands that capture sends by itself, each with the reader of its answer. */
+public final class Commands {
+
+    /**
+     * No more elements than this may be asked for at once: from 65,536 references on the agent of the target runs out of local
+     * references and takes the JVM down with it.
+     */
+    public static final int MOST_ELEMENTS = 10_000;
+
+    private static final int SMALL = 64;
+    private static final int BYTES_PER_TAGGED_VALUE = 9;
+
+    private Commands() {}
+
+    /** Sizes in bytes of field, method, object, reference type and frame ids, in this order. */
+    public static Command<List<Integer>> idSizes() {
+        return new Command<>(
+                1,
+                7,
+                new byte[0],
+                SMALL,
+                r -> List.of(r.readInt(), r.readInt(), r.readInt(), r.readInt(), r.readInt()));
+    }
+
+    public static Command<List<ClassEntry>> allClasses() {
+        return new Command<>(1, 20, new byte[0], 1 << 18, r -> list(r, Commands::classEntry));
+    }
+
+    private static ClassEntry classEntry(Reply reply) {
+        byte kind = reply.readByte();
+        long id = reply.readId();
+        String signature = reply.readString();
+        reply.readString();
+        return new ClassEntry(kind, id, signature, reply.readInt());
+    }
+
+    /** For the {@code Class} of a primitive type too. */
+    public static Command<String> signature(long type) {
+        return new Command<>(2, 1, ids(type), SMALL, Reply::readString);
+    }
+
+    /** The defining loader's object id, 0 for the boot loader. */
+    public static Command<Long> classLoader(long type) {
+        return new Command<>(2, 2, ids(type), SMALL, Reply::readId);
+    }
+
+    /** The bits of {@code JVMTI_CLASS_STATUS}. */
+    public static Command<Integer> status(long type) {
+        return new Command<>(2, 9, ids(type), SMALL, Reply::readInt);
+    }
+
+    /** The values of static fields of an initialised class, in the order asked for. */
+    public static Command<List<TaggedValue>> staticValues(long type, long... fields) {
+        return new Command<>(
+                2, 6, fieldIds(type, fields), BYTES_PER_TAGGED_VALUE * fields.length, r -> list(r, Reply::readTagged));
+    }
+
+    /** The interfaces that a class itself names. */
+    public static Command<List<Long>> interfaces(long type) {
+        return new Command<>(2, 10, ids(type), SMALL, r -> list(r, Reply::readId));
+    }
+
+    public static Command<Long> classObject(long type) {
+        return new Command<>(2, 11, ids(type), SMALL, Reply::readId);
+    }
+
+    /** All fields that a class itself declares, in the order of its class file. */
+    public static Command<List<FieldEntry>> fields(long type) {
+        return new Command<>(2, 14, ids(type), 1024, r -> list(r, Commands::fieldEntry));
+    }
+
+    private static FieldEntry fieldEntry(Reply reply) {
+        long id = reply.readId();
+        String name = reply.readString();
+        String signature = reply.readString();
+        reply.readString();
+        return new FieldEntry(id, name, signature, reply.readInt());
+    }
+
+    public static Command<List<MethodEntry>> methods(long type) {
+        return new Command<>(2, 15, ids(type), 1024, r -> list(r, Commands::methodEntry));
+    }
+
+    private static MethodEntry methodEntry(Reply reply) {
+        long id = reply.readId();
+        String name = reply.readString();
+        String signature = reply.readString();
+        reply.readString();
+        return new MethodEntry(id, name, signature, reply.readInt());
+    }
+
+    /**
+     * All reachable objects whose class is exactly this one. The target walks its whole heap for it: about a second for ten million
+     * objects.
+     */
+    public static Command<long[]> instances(long type) {
+        return new Command<>(
+                2, 16, ByteBuffer.allocate(12).putLong(type).putInt(0).array(), 1 << 24, r -> {
+                    long[] objects = new long[r.readInt()];
+                    for (int i = 0; i < objects.length; i++) {
+                        r.readByte();
+                        objects[i] = r.readId();
+                    }
+                    return objects;
+                });
+    }
+
+    public static Command<ConstantPoolBytes> constantPool(long type) {
+        return new Command<>(2, 18, ids(type), 1024, r -> {
+            int count = r.readInt();
+            return new ConstantPoolBytes(count, r.readBytes(r.readInt()));
+        });
+    }
+
+    /** Object id of the {@code Module}. */
+    public static Command<Long> module(long type) {
+        return new Command<>(2, 19, ids(type), SMALL, Reply::readId);
+    }
+
+    /** The superclass's id, 0 for {@code Object}. Not for interfaces and arrays. */
+    public static Command<Long> superclass(long type) {
+        return new Command<>(3, 1, ids(type), SMALL, Reply::readId);
+    }
+
+    public static Command<byte[]> bytecodes(long type, long method) {
+        return new Command<>(6, 3, ids(type, method), 1024, r -> r.readBytes(r.readInt()));
+    }
+
+    /** The class of an object. */
+    public static Command<TypeId> typeOf(long object) {
+        return new Command<>(9, 1, ids(object), SMALL, r -> new TypeId(r.readByte(), r.readId()));
+    }
+
+    /** The values of instance fields, inherited ones too if asked for, in the order asked for. */
+    public static Command<List<TaggedValue>> fieldValues(long object, long... fields) {
+        return fieldValues(object, encodeFields(fields), r -> list(r, Reply::readTagged));
+    }
+
+    /**
+     * The same for many objects of one class, whose answers the caller reads as they come.
+     *
+     * @param fields what {@link #encodeFields} made
+     */
+    public static <R> Command<R> fieldValues(long object, byte[] fields, Function<Reply, R> decode) {
+        byte[] data = ByteBuffer.allocate(8 + fields.length)
+                .putLong(object)
+                .put(fields)
+                .array();
+        return new Command<>(9, 2, data, BYTES_PER_TAGGED_VALUE * (fields.length / 8), decode);
+    }
+
+    /** {@return a count and field ids, as several commands want them} */
+    public static byte[] encodeFields(long... fields) {
+        ByteBuffer data = ByteBuffer.allocate(4 + 8 * fields.length).putInt(fields.length);
+        for (long field : fields) {
+            data.putLong(field);
+        }
+        return data.array();
+    }
+
+    /** Keeps an object from being collected until {@link #enableCollection} or the end of the connection. */
+    public static Command<Void> disableCollection(long object) {
+        return new Command<>(9, 7, ids(object), SMALL, r -> null);
+    }
+
+    public static Command<Void> enableCollection(long object) {
+        return new Command<>(9, 8, ids(object), SMALL, r -> null);
+    }
+
+    public static Command<String> stringValue(long string) {
+        return new Command<>(10, 1, ids(string), 256, Reply::readString);
+    }
+
+    public static Command<Integer> arrayLength(long array) {
+        return new Command<>(13, 1, ids(array), SMALL, Reply::readInt);
+    }
+
+    /**
+     * Some elements of an array.
+     *
+     * @throws IllegalArgumentException for more than {@link #MOST_ELEMENTS}
+     */
+    public static Command<ArrayRegion> elements(long array, int first, int count) {
+        return elements(array, first, count, ArrayRegion::read);
+    }
+
+    /** The same, with a reader of the caller's own: tag, count, then values, tagged only if they are references. */
+    public static <R> Command<R> elements(long array, int first, int count, Function<Reply, R> decode) {
+        checkCount(count);
+        byte[] data = ByteBuffer.allocate(16)
+                .putLong(array)
+                .putInt(first)
+                .putInt(count)
+                .array();
+        return new Command<>(13, 2, data, BYTES_PER_TAGGED_VALUE * count, decode);
+    }
+
+    /**
+     * Stores references into an array of references.
+     *
+     * @throws IllegalArgumentException for more than {@link #MOST_ELEMENTS}
+     */
+    public static Command<Void> setElements(long array, int first, long... objects) {
+        checkCount(objects.length);
+        ByteBuffer data = ByteBuffer.allocate(16 + 8 * objects.length)
+                .putLong(array)
+                .putInt(first)
+                .putInt(objects.length);
+        for (long object : objects) {
+            data.putLong(object);
+        }
+        return new Command<>(13, 3, data.array(), SMALL, r -> null);
+    }
+
+    /** The class that a {@code Class} object, not of a primitive type, stands for. */
+    public static Command<TypeId> reflectedType(long classObject) {
+        return new Command<>(17, 1, ids(classObject), SMALL, r -> new TypeId(r.readByte(), r.readId()));
+    }
+
+    /** A module's name; empty if it has none. */
+    public static Command<String> moduleName(long module) {
+        return new Command<>(18, 1, ids(module), SMALL, Reply::readString);
+    }
+
+    private static void checkCount(int count) {
+        if (count > MOST_ELEMENTS) {
+            throw new IllegalArgumentException("at most " + MOST_ELEMENTS + " elements at once, not " + count);
+        }
+    }
+
+    private static <T> List<T> list(Reply reply, Function<Reply, T> element) {
+        int count = reply.readInt();
+        List<T> result = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            result.add(element.apply(reply));
+        }
+        return result;
+    }
+
+    private static byte[] ids(long... ids) {
+        ByteBuffer data = ByteBuffer.allocate(8 * ids.length);
+        for (long id : ids) {
+            data.putLong(id);
+        }
+        return data.array();
+    }
+
+    private static byte[] fieldIds(long type, long... fields) {
+        byte[] encoded = encodeFields(fields);
+        return ByteBuffer.allocate(8 + encoded.length)
+                .putLong(type)
+                .put(encoded)
+                .array();
+    }
+}

@@ -1,0 +1,23 @@
+package io.jtp.capture.jdwp;
+
+import java.io.IOException;
+
+/** The target answered a command with an error code. */
+public final class JdwpErrorException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** The object was collected, or never was one. */
+    public static final int INVALID_OBJECT = 20;
+
+    private final int code;
+
+    JdwpErrorException(Command<?> command, int code) {
+        super("JDWP command " + command.set() + "." + command.number() + " failed with error " + code);
+        this.code = code;
+    }
+
+    /** {@return the error constant of the JDWP specification} */
+    public int code() {
+        return code;
+    }
+}
