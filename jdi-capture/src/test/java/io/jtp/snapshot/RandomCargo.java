@@ -1,0 +1,189 @@
+package io.jtp.snapshot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Makes cargoes with something of every record; whether they make sense does not matter to the file format. */
+final class RandomCargo {
+
+    private final Random random;
+    private final int longest;
+    private int objects;
+
+    /**
+     * @param longest limit for the bulk of heap blocks, bytes
+     */
+    RandomCargo(Random random, int longest) {
+        this.random = random;
+        this.longest = longest;
+    }
+
+    Cargo cargo() {
+        objects = 0;
+        return new Cargo(new Snapshot(program(), list(8, this::block)), morphs());
+    }
+
+    private Program program() {
+        return new Program(
+                origin(),
+                list(6, this::loadedClass),
+                list(6, this::fieldValue),
+                list(3, () -> new Overlay(integer(), list(3, this::fieldValue))),
+                new IdentityHashes(ints(20), ints(20)),
+                list(3, () -> new ThreadState(text(), integer(), random.nextBoolean(), list(5, this::frame))));
+    }
+
+    private Origin origin() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        list(4, this::text).forEach(key -> properties.put(key, text()));
+        return new Origin(
+                "17.0." + integer(),
+                text(),
+                text(),
+                list(3, this::text),
+                random.nextBoolean(),
+                text(),
+                list(3, this::text),
+                text(),
+                properties,
+                random.nextLong(),
+                random.nextLong());
+    }
+
+    private LoadedClass loadedClass() {
+        return new LoadedClass(
+                text(),
+                random.nextBoolean() ? new ClassOrigin.ByName(loader()) : lambdaProxy(),
+                integer(),
+                random.nextBoolean(),
+                list(4, () -> new LoadedClass.Field(text(), text())));
+    }
+
+    private ClassOrigin lambdaProxy() {
+        return new ClassOrigin.LambdaProxy(
+                integer(),
+                text(),
+                text(),
+                text(),
+                new ClassOrigin.MethodReference(integer(), text(), text(), text(), random.nextBoolean()),
+                text(),
+                integer(),
+                list(2, this::text),
+                list(2, this::text));
+    }
+
+    private FieldValue fieldValue() {
+        return new FieldValue(integer(), text(), text(), value());
+    }
+
+    private Value value() {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Value.IntValue(integer());
+            case 1 -> new Value.LongValue(random.nextLong());
+            case 2 -> new Value.FloatValue(random.nextFloat());
+            case 3 -> new Value.DoubleValue(random.nextGaussian());
+            case 4 -> new Value.Reference(integer());
+            case 5 -> new Value.Uninitialized(integer(), integer());
+            case 6 -> Value.NULL;
+            default -> Value.TOP;
+        };
+    }
+
+    private Frame frame() {
+        Frame.Treatment[] treatments = Frame.Treatment.values();
+        return new Frame(
+                integer(),
+                text(),
+                text(),
+                integer(),
+                integer(),
+                treatments[random.nextInt(treatments.length)],
+                list(5, this::value),
+                list(5, this::value),
+                list(2, this::integer));
+    }
+
+    private HeapBlock block() {
+        int first = objects + 1;
+        HeapBlock block = switch (random.nextInt(4)) {
+            case 0 -> new HeapBlock.Instances(first, random.nextInt(10), integer(), bytes(longest));
+            case 1 -> new HeapBlock.PrimitiveArrays(first, integer(), ints(10), bytes(longest));
+            case 2 -> new HeapBlock.ReferenceArrays(first, integer(), ints(10), ints(longest / Integer.BYTES));
+            default -> new HeapBlock.Named(first, list(8, this::named));
+        };
+        objects += block.count();
+        return block;
+    }
+
+    private NamedObject named() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new NamedObject.StaticFieldValue(integer(), text(), integer());
+            case 1 -> new NamedObject.ClassMirror(integer());
+            case 2 -> new NamedObject.LoaderMirror(loader());
+            case 3 -> new NamedObject.ModuleMirror(loader(), text());
+            case 4 -> new NamedObject.ThreadMirror(integer());
+            default -> new NamedObject.InternedString(text());
+        };
+    }
+
+    private Morphs morphs() {
+        return new Morphs(
+                list(
+                        3,
+                        () -> new Morphs.MorphClass(
+                                integer(),
+                                bytes(100),
+                                list(2, () -> new Morphs.WayBack(text(), text(), ints(9), ints(9))))),
+                list(
+                        3,
+                        () -> new Morphs.ThreadReplay(list(
+                                4,
+                                () -> new Morphs.FrameReplay(
+                                        integer(),
+                                        integer(),
+                                        random.longs(random.nextInt(5)).toArray(),
+                                        ints(5))))));
+    }
+
+    private ClassOrigin.BuiltinLoader loader() {
+        ClassOrigin.BuiltinLoader[] loaders = ClassOrigin.BuiltinLoader.values();
+        return loaders[random.nextInt(loaders.length)];
+    }
+
+    /** Small and large, of either sign. */
+    private int integer() {
+        return random.nextInt() >> random.nextInt(32);
+    }
+
+    private int[] ints(int limit) {
+        return random.ints(random.nextInt(limit)).toArray();
+    }
+
+    private byte[] bytes(int limit) {
+        byte[] bytes = new byte[random.nextInt(limit)];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Latin-1, any char (unpaired surrogates too), or empty. */
+    private String text() {
+        int range = random.nextBoolean() ? 0x100 : 0x10000;
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(12); length > 0; length--) {
+            text.append((char) random.nextInt(range));
+        }
+        return text.toString();
+    }
+
+    private <T> List<T> list(int limit, Supplier<T> element) {
+        List<T> list = new ArrayList<>();
+        for (int size = random.nextInt(limit + 1); size > 0; size--) {
+            list.add(element.get());
+        }
+        return list;
+    }
+}
