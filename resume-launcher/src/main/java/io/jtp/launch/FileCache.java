@@ -1,0 +1,112 @@
+package io.jtp.launch;
+
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The content-addressed cache at a destination, {@code ${XDG_CACHE_HOME:-~/.cache}/jtp/SHA256/NAME}: a file that is there is never sent
+ * again. Files come as the standard input of {@code cat}, not by SFTP: that needs nothing but a shell there, and a full disk is
+ * reported as such.
+ */
+final class FileCache {
+    /** For a question about files, and for the checksum of one after it was sent. */
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String ROOT = """
+            umask 077
+            root=${XDG_CACHE_HOME:-$HOME/.cache}/jtp
+            case $root in /*) ;; *) echo "neither HOME nor XDG_CACHE_HOME is an absolute path there" >&2; exit 1 ;; esac
+            mkdir -p "$root" && chmod 700 "$root" || exit 1
+            """;
+
+    /** Standard input: a line "size path" for each file. Prints the root, then the paths of the files that are missing. */
+    private static final String ASK = ROOT + """
+            printf '%s\\n' "$root"
+            while IFS= read -r line; do
+                size=${line%% *} path=${line#* }
+                file=$root/$path
+                [ -f "$file" ] && [ $(wc -c <"$file") -eq "$size" ] || printf '%s\\n' "$path"
+            done
+            """;
+
+    /** Standard input: the file. */
+    private static final String PUT = ROOT + """
+            mkdir -p "$root/$hash" || exit 1
+            temporary=$root/$hash/.incoming.$$
+            trap 'rm -f "$temporary"' EXIT
+            cat >"$temporary" || exit 1
+            arrived=$(($(wc -c <"$temporary")))
+            [ "$arrived" = "$size" ] || { echo "$arrived of $size bytes arrived" >&2; exit 1; }
+            sum=$({ sha256sum || shasum -a 256 || openssl dgst -sha256 -r; } <"$temporary" 2>/dev/null | sed 's/ .*//')
+            case $sum in "" | "$hash") ;; *) echo "it arrived altered, its SHA-256 is $sum" >&2; exit 1 ;; esac
+            mv -f "$temporary" "$root/$hash/$name" || exit 1
+            """;
+
+    private final Shell shell;
+
+    FileCache(Shell shell) {
+        this.shell = shell;
+    }
+
+    /**
+     * What became of files that had to be there.
+     *
+     * @param paths absolute path of each
+     */
+    record Stored(Map<CachedFile, String> paths, int filesSent, long bytesSent) {}
+
+    /** Brings those of the files to the destination that are not there yet. */
+    Stored store(List<CachedFile> files) throws LaunchException {
+        Map<String, CachedFile> byPath = new LinkedHashMap<>();
+        for (CachedFile file : files) {
+            if (file.name().contains("\n")) {
+                throw LaunchException.usage("A file name with a line break cannot be sent: " + file.name());
+            }
+            byPath.putIfAbsent(file.path(), file);
+        }
+        String question = byPath.values().stream()
+                .map(file -> file.size() + " " + file.path() + "\n")
+                .collect(Collectors.joining());
+        Shell.Result answer =
+                shell.run(ASK, stdin -> stdin.write(question.getBytes(java.nio.charset.StandardCharsets.UTF_8)), LIMIT);
+        if (answer.exitCode() != 0) {
+            throw LaunchException.environment("The cache directory on " + shell.name() + " cannot be made: "
+                    + answer.errors().strip());
+        }
+        List<String> lines = answer.output().lines().toList();
+        String root = lines.get(0);
+        Set<String> missing = new LinkedHashSet<>(lines.subList(1, lines.size()));
+        long bytes = 0;
+        for (String path : missing) {
+            CachedFile file = byPath.get(path);
+            if (file == null) {
+                throw LaunchException.environment(
+                        "The shell on " + shell.name() + " answered something unexpected: " + path);
+            }
+            send(file);
+            bytes += file.size();
+        }
+        Map<CachedFile, String> paths = new LinkedHashMap<>();
+        files.forEach(file -> paths.put(file, root + "/" + file.path()));
+        return new Stored(paths, missing.size(), bytes);
+    }
+
+    private void send(CachedFile file) throws LaunchException {
+        String script =
+                "hash=" + file.sha256() + "\nsize=" + file.size() + "\nname=" + Posix.quote(file.name()) + "\n" + PUT;
+        Shell.Result result =
+                shell.run(script, (OutputStream stdin) -> file.content().writeTo(stdin), LIMIT);
+        if (result.exitCode() != 0) {
+            throw LaunchException.environment(
+                    "The file " + file.name() + " (" + file.size() + " bytes) could not be stored on "
+                            + shell.name() + ": " + result.errors().strip()
+                            + ". Nothing of it was left there. Is there room in its ~/.cache?");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.jtp.launch;
+
+import io.jtp.snapshot.Origin;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to start a JVM like the source's.
+ *
+ * @param java the {@code java} command there
+ * @param vmArguments options, before the main class
+ * @param debuggable whether it gets a JDWP agent, on a free port of the loopback address
+ * @param mainClass internal or binary name
+ * @param classPath paths there
+ * @param workingDirectory absolute path; made if it is not there
+ * @param agentJar path there
+ * @param environment variables to be set in addition to those of the login
+ * @param pathEncoding charset of file names in the source ({@code sun.jnu.encoding}); if that is UTF-8, it has to be so there too, or the
+ *     program finds no file whose name is not ASCII. A login over SSH often comes without a locale
+ */
+public record LaunchSpec(
+        String java,
+        List<String> vmArguments,
+        boolean debuggable,
+        String mainClass,
+        List<String> classPath,
+        String workingDirectory,
+        String agentJar,
+        Map<String, String> environment,
+        String pathEncoding) {
+
+    public LaunchSpec {
+        vmArguments = List.copyOf(vmArguments);
+        classPath = List.copyOf(classPath);
+        environment = Map.copyOf(environment);
+    }
+
+    /** {@return how to start a JVM that continues the one that this describes} */
+    public static LaunchSpec of(Origin origin, RemoteJdk jdk, PlacedFiles files) {
+        return new LaunchSpec(
+                jdk.java(),
+                origin.vmArguments(),
+                origin.debuggable(),
+                origin.mainClass(),
+                files.classPath(),
+                origin.workingDirectory(),
+                files.agentJar(),
+                Map.of(),
+                origin.properties().getOrDefault("sun.jnu.encoding", "UTF-8"));
+    }
+}

@@ -1,0 +1,77 @@
+package io.jtp.launch;
+
+import com.jcraft.jsch.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A host that is reached by SSH. It needs an SSH server that runs commands, a POSIX shell and a JDK; nothing is installed there. */
+public final class SshDestination implements Destination {
+    private final List<Session> sessions;
+    private final Shell shell;
+
+    private SshDestination(List<Session> sessions, Shell shell) {
+        this.sessions = sessions;
+        this.shell = shell;
+    }
+
+    static SshDestination connect(DestinationAddress.Ssh address, SshOptions options) throws LaunchException {
+        List<Session> sessions = new SshConnector(options).connect(address);
+        return new SshDestination(sessions, new SshShell(sessions.get(sessions.size() - 1), address.toString()));
+    }
+
+    @Override
+    public RemoteJdk findJdk(Optional<String> java, WantedJdk wanted) throws LaunchException {
+        return JdkFinder.find(shell, java, wanted);
+    }
+
+    @Override
+    public PlacedFiles place(Path agentJar, List<Path> classPath) throws LaunchException {
+        List<CachedFile> files = new ArrayList<>();
+        for (Path entry : with(agentJar, classPath)) {
+            try {
+                if (entry == agentJar || Files.exists(entry)) {
+                    files.add(CachedFile.of(entry));
+                }
+            } catch (IOException e) {
+                throw LaunchException.environment(
+                        entry + " cannot be read, but it has to be sent to " + name() + ": " + e, e);
+            }
+        }
+        FileCache.Stored stored = new FileCache(shell).store(files);
+        Map<CachedFile, String> paths = stored.paths();
+        return new PlacedFiles(
+                paths.get(files.get(0)),
+                files.stream().skip(1).map(paths::get).toList(),
+                stored.filesSent(),
+                stored.bytesSent());
+    }
+
+    private static List<Path> with(Path first, List<Path> others) {
+        List<Path> all = new ArrayList<>(List.of(first));
+        all.addAll(others);
+        return all;
+    }
+
+    @Override
+    public DestinationJvm boot(LaunchSpec spec) throws LaunchException {
+        return new DestinationJvm(shell, spec);
+    }
+
+    @Override
+    public String name() {
+        return shell.name();
+    }
+
+    /** Ends the connection, and those through which it went. */
+    @Override
+    public void close() {
+        for (int i = sessions.size() - 1; i >= 0; i--) {
+            sessions.get(i).disconnect();
+        }
+    }
+}
