@@ -20,6 +20,7 @@ import io.jtp.snapshot.Morphs.MorphClass;
 import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.NamedObject.ClassMirror;
+import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.InternedString;
 import io.jtp.snapshot.NamedObject.LoaderMirror;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
@@ -230,6 +231,14 @@ final class CargoCodec {
                 () -> new ModuleMirror(constant(BuiltinLoader.values()), text()));
         record(ThreadMirror.class, v -> integer(v.thread()), () -> new ThreadMirror(integer()));
         record(InternedString.class, v -> text(v.value()), () -> new InternedString(text()));
+        record(
+                FieldOf.class,
+                v -> {
+                    integer(v.object());
+                    integer(v.type());
+                    text(v.field());
+                },
+                () -> new FieldOf(integer(), integer(), text()));
     }
 
     private void program() {

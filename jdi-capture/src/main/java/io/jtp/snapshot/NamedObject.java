@@ -36,4 +36,12 @@ public sealed interface NamedObject {
 
     /** A string that stood for a literal, so that {@code ==} with that literal holds again. */
     record InternedString(String value) implements NamedObject {}
+
+    /**
+     * What a field of another object holds that is found at the destination, such as the main thread's group.
+     *
+     * @param object number of a {@link NamedObject}, smaller than this one's
+     * @param type the class that declares the field
+     */
+    record FieldOf(int object, int type, String field) implements NamedObject {}
 }
