@@ -1,0 +1,171 @@
+package io.jtp.capture;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.jtp.capture.TargetException.Reason;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A JVM on this machine, found by its pid: what the Attach API and {@code /proc} tell about it while it runs on undisturbed.
+ *
+ * @param address where its JDWP agent listens
+ * @param systemProperties as they are now
+ * @param javaOptions what {@code sun.jvm.args} says: the options, separated by blanks that cannot be told from blanks in them
+ * @param workingDirectory where the process is now, or empty if the operating system does not tell
+ */
+record JvmProcess(
+        long pid,
+        JdwpAddress address,
+        Map<String, String> systemProperties,
+        String javaOptions,
+        Optional<Path> workingDirectory) {
+
+    static final String HOW_TO_START =
+            "Start the program with -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
+
+    /**
+     * Asks a process.
+     *
+     * @throws TargetException if there is no such process, it is no HotSpot JVM of ours, or has no JDWP agent
+     */
+    static JvmProcess find(long pid) throws TargetException {
+        if (ProcessHandle.of(pid).isEmpty()) {
+            throw new TargetException(Reason.NOT_FOUND, "There is no process " + pid + ". `jps -l` lists Java programs");
+        }
+        checkMappedLibraries(pid);
+        VirtualMachine jvm = attach(pid);
+        try {
+            Map<String, String> properties = strings(jvm.getSystemProperties());
+            checkHotSpot(pid, properties.getOrDefault("java.vm.name", "an unknown JVM"));
+            Properties agent = jvm.getAgentProperties();
+            String options = agent.getProperty("sun.jvm.args", "");
+            String listener = agent.getProperty("sun.jdwp.listenerAddress");
+            if (listener == null && options.contains("onjcmd=y")) {
+                startDebugging(pid);
+                listener = jvm.getAgentProperties().getProperty("sun.jdwp.listenerAddress");
+            }
+            if (listener == null) {
+                throw new TargetException(
+                        Reason.UNSUITABLE, "Process " + pid + " runs without a JDWP agent. " + HOW_TO_START);
+            }
+            return new JvmProcess(
+                    pid, JdwpAddress.ofListener(listener, options), properties, options, workingDirectory(pid));
+        } catch (IOException e) {
+            throw new TargetException(Reason.LOST, "Process " + pid + " did not answer: " + e.getMessage(), e);
+        } finally {
+            detach(jvm);
+        }
+    }
+
+    /**
+     * Attaching begins with SIGQUIT, which ends a process that is no JVM. So where the operating system shows what a process has loaded,
+     * look first.
+     */
+    private static void checkMappedLibraries(long pid) throws TargetException {
+        Path maps = Path.of("/proc", Long.toString(pid), "maps");
+        if (!Files.exists(maps)) {
+            return;
+        }
+        String mapped;
+        try {
+            mapped = Files.readString(maps, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            String owner = ProcessHandle.of(pid).flatMap(p -> p.info().user()).orElse("another user");
+            throw new TargetException(
+                    Reason.UNSUITABLE,
+                    "Process " + pid + " belongs to " + owner + " and may not be looked at. Run jtp as that user",
+                    e);
+        }
+        if (mapped.contains("libj9vm")) {
+            checkHotSpot(pid, "OpenJ9");
+        } else if (!mapped.contains("libjvm.so")) {
+            throw new TargetException(
+                    Reason.UNSUITABLE, "Process " + pid + " is not a Java program. `jps -l` lists Java programs");
+        }
+    }
+
+    private static void checkHotSpot(long pid, String vmName) throws TargetException {
+        // the names of HotSpot builds: "OpenJDK 64-Bit Server VM", "Java HotSpot(TM) 64-Bit Server VM"
+        if (!vmName.contains("OpenJDK") && !vmName.contains("HotSpot")) {
+            throw new TargetException(
+                    Reason.UNSUITABLE,
+                    "Process " + pid + " runs on " + vmName + ". Only programs on HotSpot (OpenJDK) can be moved");
+        }
+    }
+
+    private static VirtualMachine attach(long pid) throws TargetException {
+        try {
+            return VirtualMachine.attach(Long.toString(pid));
+        } catch (AttachNotSupportedException e) {
+            throw new TargetException(
+                    Reason.UNSUITABLE,
+                    "Process " + pid + " does not let the Attach API in (" + e.getMessage()
+                            + "). If it is a Java program of another user, run jtp as that user; if it runs with"
+                            + " -XX:+DisableAttachMechanism, name it by host:port of its JDWP agent",
+                    e);
+        } catch (IOException e) {
+            throw new TargetException(
+                    Reason.UNSUITABLE, "Process " + pid + " cannot be attached to: " + e.getMessage(), e);
+        }
+    }
+
+    private static void detach(VirtualMachine jvm) throws TargetException {
+        try {
+            jvm.detach();
+        } catch (IOException e) {
+            throw new TargetException(Reason.LOST, "Detaching from the JVM failed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Has a JDWP agent with {@code onjcmd=y} (JDK 17) listen. The Attach API has no public call for it; this is its wire protocol, on the
+     * socket that attaching has made the JVM open.
+     */
+    private static void startDebugging(long pid) throws TargetException, IOException {
+        Path socket = Path.of("/proc", Long.toString(pid), "root/tmp/.java_pid" + pid);
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            ByteBuffer request =
+                    StandardCharsets.UTF_8.encode("1\0jcmd\0VM.start_java_debugging\0\0\0");
+            while (request.hasRemaining()) {
+                channel.write(request);
+            }
+            String reply = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            if (!reply.startsWith("0")) {
+                throw new TargetException(
+                        Reason.UNSUITABLE,
+                        "Process " + pid + " did not start its JDWP agent (onjcmd=y): " + reply.strip());
+            }
+        }
+    }
+
+    private static Optional<Path> workingDirectory(long pid) throws TargetException {
+        Path link = Path.of("/proc", Long.toString(pid), "cwd");
+        if (!Files.exists(link)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readSymbolicLink(link));
+        } catch (IOException e) {
+            throw new TargetException(Reason.UNSUITABLE, "Cannot read " + link + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> strings(Properties properties) {
+        Map<String, String> strings = new LinkedHashMap<>();
+        properties.stringPropertyNames().stream().sorted().forEach(n -> strings.put(n, properties.getProperty(n)));
+        return strings;
+    }
+}
