@@ -38,7 +38,8 @@ record JdwpAddress(String host, int port) {
         }
         int port = parse(listener.substring(listener.lastIndexOf(':') + 1)).port();
         Matcher option = OPTION.matcher(javaOptions);
-        boolean named = option.find() && !option.group(1).isEmpty() && !option.group(1).equals("*");
+        boolean named =
+                option.find() && !option.group(1).isEmpty() && !option.group(1).equals("*");
         return new JdwpAddress(named ? option.group(1) : "127.0.0.1", port);
     }
 

@@ -42,7 +42,8 @@ record JvmProcess(
      */
     static JvmProcess find(long pid) throws TargetException {
         if (ProcessHandle.of(pid).isEmpty()) {
-            throw new TargetException(Reason.NOT_FOUND, "There is no process " + pid + ". `jps -l` lists Java programs");
+            throw new TargetException(
+                    Reason.NOT_FOUND, "There is no process " + pid + ". `jps -l` lists Java programs");
         }
         checkMappedLibraries(pid);
         VirtualMachine jvm = attach(pid);
@@ -137,8 +138,7 @@ record JvmProcess(
         Path socket = Path.of("/proc", Long.toString(pid), "root/tmp/.java_pid" + pid);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            ByteBuffer request =
-                    StandardCharsets.UTF_8.encode("1\0jcmd\0VM.start_java_debugging\0\0\0");
+            ByteBuffer request = StandardCharsets.UTF_8.encode("1\0jcmd\0VM.start_java_debugging\0\0\0");
             while (request.hasRemaining()) {
                 channel.write(request);
             }

@@ -1,0 +1,151 @@
+package io.jtp.capture;
+
+import com.sun.jdi.AbsentInformationException;
+import com.sun.jdi.ClassLoaderReference;
+import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.Location;
+import com.sun.jdi.LongValue;
+import com.sun.jdi.ObjectCollectedException;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadGroupReference;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import io.jtp.snapshot.Obstacle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The threads that belong to the program, told from those that every JVM has of its own. To be found while all threads are suspended.
+ *
+ * @param main the thread that the launcher started to run {@code main}, unless it has ended
+ * @param others all others of the program
+ */
+record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> others) {
+
+    /** {@code Thread.tid} of the thread that the launcher made. */
+    private static final long MAIN_TID = 1;
+
+    /** Groups whose threads the JDK makes for itself; a program can only get there by trying hard. */
+    private static final Set<String> SERVICE_GROUPS = Set.of("system", "InnocuousThreadGroup");
+
+    /** Waits, as a thread of its own, for {@code main}'s JVM to end; starts when {@code main} has returned. */
+    private static final String DESTROY_JAVA_VM = "DestroyJavaVM";
+
+    /** Made by {@code Cleaner.create()} on behalf of the program, although in the JDK's own group. */
+    private static final String PROGRAMS_CLEANER = "Cleaner-";
+
+    private static final String COMMON_POOL_WORKER = "ForkJoinPool.commonPool-worker-";
+
+    static ProgramThreads find(VirtualMachine vm) {
+        ThreadReference main = null;
+        List<ThreadReference> others = new ArrayList<>();
+        Map<ThreadGroupReference, String> groups = new HashMap<>();
+        for (ThreadReference thread : vm.allThreads()) {
+            try {
+                if (tid(thread) == MAIN_TID) {
+                    main = thread;
+                } else if (!isService(thread, groups)) {
+                    others.add(thread);
+                }
+            } catch (ObjectCollectedException e) {
+                // it ended before everything was suspended
+                continue;
+            }
+        }
+        return new ProgramThreads(Optional.ofNullable(main), List.copyOf(others));
+    }
+
+    private static long tid(ThreadReference thread) {
+        ReferenceType type = thread.referenceType();
+        return thread.getValue(type.fieldByName("tid")) instanceof LongValue tid ? tid.value() : 0;
+    }
+
+    private static boolean isService(ThreadReference thread, Map<ThreadGroupReference, String> groups) {
+        String name = thread.name();
+        if (name.equals(DESTROY_JAVA_VM)) {
+            return true;
+        }
+        ThreadGroupReference group = thread.threadGroup();
+        String groupName = group == null ? "" : groups.computeIfAbsent(group, ThreadGroupReference::name);
+        if (SERVICE_GROUPS.contains(groupName) && !name.startsWith(PROGRAMS_CLEANER)) {
+            // a finaliser or cleaner of the program may be running there
+            return frames(thread).stream()
+                    .noneMatch(frame -> isOfProgram(frame.location().declaringType()));
+        }
+        return name.startsWith(COMMON_POOL_WORKER) && isIdleWorker(thread);
+    }
+
+    private static boolean isIdleWorker(ThreadReference worker) {
+        return frames(worker).stream()
+                .map(frame -> frame.location().declaringType().name())
+                .allMatch(type -> type.startsWith("java.util.concurrent.ForkJoin")
+                        || type.equals("java.util.concurrent.locks.LockSupport")
+                        || type.equals("jdk.internal.misc.Unsafe"));
+    }
+
+    /** {@return whether a class is of the program: neither of the boot loader nor of the platform loader} */
+    static boolean isOfProgram(ReferenceType type) {
+        ClassLoaderReference loader = type.classLoader();
+        return loader != null
+                && !loader.referenceType().name().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader");
+    }
+
+    /** What keeps these threads from being moved, wherever they are; empty if there is only {@code main}. */
+    List<Obstacle> obstacles() {
+        List<Obstacle> obstacles = new ArrayList<>();
+        if (main.isEmpty()) {
+            obstacles.add(new Obstacle(
+                    "thread main",
+                    "main has returned and its thread has ended",
+                    "A program can be moved while its main thread runs"));
+        }
+        if (!others.isEmpty()) {
+            main.ifPresent(thread -> obstacles.add(oneOfSeveral(thread)));
+            others.forEach(thread -> obstacles.add(oneOfSeveral(thread)));
+        }
+        return obstacles;
+    }
+
+    private static Obstacle oneOfSeveral(ThreadReference thread) {
+        return new Obstacle(
+                "thread " + thread.name() + where(thread),
+                "the program has more than one thread",
+                "Programs with several threads cannot be moved yet; wait until the others have ended");
+    }
+
+    private static String where(ThreadReference thread) {
+        List<StackFrame> frames = frames(thread);
+        return frames.isEmpty() ? "" : ", " + describe(frames.get(0).location());
+    }
+
+    /** {@return the frames, innermost first} of a suspended thread; none once it has ended */
+    static List<StackFrame> frames(ThreadReference thread) {
+        try {
+            return thread.frames();
+        } catch (IncompatibleThreadStateException e) {
+            if (thread.status() == ThreadReference.THREAD_STATUS_ZOMBIE) {
+                return List.of();
+            }
+            throw new IllegalStateException("thread " + thread.name() + " is not suspended", e);
+        }
+    }
+
+    /** {@return a place in the program for a message} such as {@code Pool.run (Pool.java:31)} */
+    static String describe(Location location) {
+        String method =
+                location.declaringType().name() + "." + location.method().name();
+        if (location.method().isNative()) {
+            return method + " (native)";
+        }
+        try {
+            return method + " (" + location.sourceName() + ":" + location.lineNumber() + ")";
+        } catch (AbsentInformationException e) {
+            return method + " (bci " + location.codeIndex() + ")";
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.Value;
+import io.jtp.capture.jdwp.ArrayRegion;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.FieldEntry;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.TaggedValue;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads everything that is in the frames of a thread, with {@code java.lang.LiveStackFrame}, the JDK's own walker: all local variables,
+ * named or not, the operand stack and the monitors.
+ *
+ * <p>It walks the thread that calls it, so it is invoked in the thread itself. {@code Stream.builder()} serves as the consumer that
+ * collects the frames; no class is defined in the target. What it leaves are objects, read over the {@link JdwpPipe} in waves: frames,
+ * arrays, slots.
+ */
+final class StackWalk {
+
+    /**
+     * A frame as the walker leaves it.
+     *
+     * @param bci byte code index; of no meaning in native methods
+     * @param monitors object ids
+     * @param locals an object id for each slot. Primitive values are in objects of their own, see {@link #primitives}
+     * @param operands the same, bottom first
+     */
+    record LiveFrame(int bci, long[] monitors, long[] locals, long[] operands) {}
+
+    private static final String WALKER = "java.lang.LiveStackFrame";
+    private static final String FRAME_INFO = "java.lang.LiveStackFrameInfo";
+    private static final String PRIMITIVE_SLOT = "java.lang.LiveStackFrameInfo$PrimitiveSlot64";
+
+    private final JdwpPipe pipe;
+    private final ObjectReference walker;
+    private final byte[] frameFields;
+    private final byte[] slotField;
+
+    private StackWalk(JdwpPipe pipe, ObjectReference walker, byte[] frameFields, byte[] slotField) {
+        this.pipe = pipe;
+        this.walker = walker;
+        this.frameFields = frameFields;
+        this.slotField = slotField;
+    }
+
+    /**
+     * Makes a walker in the target and lets it walk once, so that later, while the program is held, everything is loaded. Takes some
+     * 100 ms, during which the program runs.
+     *
+     * @param invoker in any thread; not closed while this is in use
+     */
+    static StackWalk prepare(Invoker invoker, JdwpPipe pipe) throws InvocationFailedException, IOException {
+        ReferenceType options = invoker.type("java.lang.StackWalker$Option");
+        Value hiddenFrames = options.getValue(options.fieldByName("SHOW_HIDDEN_FRAMES"));
+        ObjectReference set =
+                invoker.objectFromStatic("java.util.Set", "of", "(Ljava/lang/Object;)Ljava/util/Set;", hiddenFrames);
+        ObjectReference walker =
+                invoker.objectFromStatic(WALKER, "getStackWalker", "(Ljava/util/Set;)Ljava/lang/StackWalker;", set);
+        byte[] frameFields = Commands.encodeFields(
+                field(pipe, invoker.type("java.lang.StackFrameInfo"), "bci"),
+                field(pipe, invoker.type(FRAME_INFO), "monitors"),
+                field(pipe, invoker.type(FRAME_INFO), "locals"),
+                field(pipe, invoker.type(FRAME_INFO), "operands"));
+        byte[] slotField = Commands.encodeFields(field(pipe, invoker.type(PRIMITIVE_SLOT), "value"));
+        StackWalk walk = new StackWalk(pipe, walker, frameFields, slotField);
+        walk.walk(invoker);
+        return walk;
+    }
+
+    private static long field(JdwpPipe pipe, ReferenceType type, String name) throws IOException {
+        return pipe.ask(Commands.fields(type.classObject().uniqueID())).stream()
+                .filter(field -> field.name().equals(name))
+                .mapToLong(FieldEntry::id)
+                .findFirst()
+                .orElseThrow(() -> new IOException("the target's " + type.name() + " has no field " + name));
+    }
+
+    /**
+     * Walks the stack of a thread.
+     *
+     * @param thread stands at an event
+     * @param pins keeps the frames, and so everything in them, from being collected until it is closed
+     * @return the frames, innermost first, one to one with {@code ThreadReference.frames()}
+     */
+    List<LiveFrame> read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
+        return frames(walk(pins));
+    }
+
+    private ObjectReference walk(Invoker invoker) throws InvocationFailedException {
+        ObjectReference builder =
+                invoker.objectFromStatic("java.util.stream.Stream", "builder", "()Ljava/util/stream/Stream$Builder;");
+        invoker.call(walker, "forEach", "(Ljava/util/function/Consumer;)V", builder);
+        ObjectReference stream = invoker.objectFrom(builder, "build", "()Ljava/util/stream/Stream;");
+        return invoker.objectFrom(stream, "toArray", "()[Ljava/lang/Object;");
+    }
+
+    private List<LiveFrame> frames(ObjectReference array) throws IOException {
+        long[] frames = elements(new long[] {array.uniqueID()}).get(0);
+        int[] bcis = new int[frames.length];
+        long[] parts = new long[3 * frames.length];
+        for (int i = 0; i < frames.length; i++) {
+            int frame = i;
+            pipe.send(Commands.fieldValues(frames[i], frameFields, reply -> reply), reply -> {
+                reply.readInt();
+                bcis[frame] = (int) reply.readTagged().bits();
+                for (int part = 0; part < 3; part++) {
+                    TaggedValue value = reply.readTagged();
+                    parts[3 * frame + part] = value.bits();
+                }
+            });
+        }
+        pipe.finish();
+        List<long[]> contents = elements(parts);
+        List<LiveFrame> result = new ArrayList<>(frames.length);
+        for (int i = 0; i < frames.length; i++) {
+            result.add(new LiveFrame(bcis[i], contents.get(3 * i), contents.get(3 * i + 1), contents.get(3 * i + 2)));
+        }
+        return result;
+    }
+
+    /** Reads arrays of references, however long. */
+    private List<long[]> elements(long[] arrays) throws IOException {
+        int[] lengths = new int[arrays.length];
+        for (int i = 0; i < arrays.length; i++) {
+            int array = i;
+            pipe.send(Commands.arrayLength(arrays[i]), length -> lengths[array] = length);
+        }
+        pipe.finish();
+        List<long[]> result = new ArrayList<>(arrays.length);
+        for (int i = 0; i < arrays.length; i++) {
+            long[] values = new long[lengths[i]];
+            result.add(values);
+            for (int first = 0; first < lengths[i]; first += Commands.MOST_ELEMENTS) {
+                int from = first;
+                int count = Math.min(Commands.MOST_ELEMENTS, lengths[i] - first);
+                pipe.send(
+                        Commands.elements(arrays[i], first, count),
+                        (ArrayRegion region) -> System.arraycopy(region.values(), 0, values, from, count));
+            }
+        }
+        pipe.finish();
+        return result;
+    }
+
+    /**
+     * Reads what the walker's objects for primitive values hold: 64 untyped bits. Values narrower than that carry garbage above; a long
+     * or double is in the second of its two slots.
+     *
+     * @param slots ids of such objects
+     * @throws IOException also if one of them is something else
+     */
+    long[] primitives(long[] slots) throws IOException {
+        long[] values = new long[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            int slot = i;
+            pipe.send(
+                    Commands.fieldValues(slots[i], slotField, reply -> {
+                        reply.readInt();
+                        return reply.readTagged();
+                    }),
+                    value -> values[slot] = value.bits());
+        }
+        pipe.finish();
+        return values;
+    }
+}

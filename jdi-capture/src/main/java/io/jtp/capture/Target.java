@@ -1,0 +1,288 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ArrayReference;
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.LongValue;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.StringReference;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.Value;
+import com.sun.jdi.VirtualMachine;
+import io.jtp.capture.TargetException.Reason;
+import io.jtp.capture.jdwp.JdwpConnectException;
+import io.jtp.capture.jdwp.JdwpConnection;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.Origin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A running program that this process is attached to as its debugger.
+ *
+ * <p>{@link #close} lets the program go on as it was, whatever was done to it: the JDWP agent drops all requests, resumes all threads
+ * and unpins all objects when its debugger leaves, and so it does if this process dies.
+ *
+ * <p>For use by one thread at a time.
+ */
+public final class Target implements AutoCloseable {
+
+    /** A JVM that is alive answers at once; one that another debugger holds never does. */
+    private static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
+
+    private final JdwpConnection connection;
+    private final VirtualMachine vm;
+    private final JdwpPipe pipe;
+    private final Events events;
+    private Origin origin;
+    private Path javaHome;
+    private StackWalk stackWalk;
+    private final List<Obstacle> obstacles = new ArrayList<>();
+
+    private Target(JdwpConnection connection) throws IOException {
+        this.connection = connection;
+        this.vm = Bootstrap.virtualMachineManager().createVirtualMachine(connection);
+        this.pipe = JdwpPipe.over(connection);
+        this.events = new Events(vm);
+    }
+
+    /**
+     * Attaches to a program and asks what it runs with. The program is held for a few milliseconds at most.
+     *
+     * @param name a pid, or {@code host:port} of a JDWP agent
+     * @throws TargetException if there is no such program or it cannot be attached to
+     */
+    public static Target attach(String name) throws TargetException {
+        if (name.matches("\\d+")) {
+            JvmProcess process = JvmProcess.find(pid(name));
+            return attach(process.address(), Optional.of(process));
+        }
+        return attach(JdwpAddress.parse(name), Optional.empty());
+    }
+
+    private static long pid(String name) throws TargetException {
+        try {
+            return Long.parseLong(name);
+        } catch (NumberFormatException e) {
+            throw new TargetException(Reason.NOT_FOUND, name + " is no pid", e);
+        }
+    }
+
+    private static Target attach(JdwpAddress address, Optional<JvmProcess> process) throws TargetException {
+        Target target = connect(address, process);
+        try {
+            target.describe(address, process);
+            return target;
+        } catch (InvocationFailedException | IOException e) {
+            target.abandon(e);
+            throw new TargetException(Reason.LOST, "Could not ask the program what it runs with: " + e.getMessage(), e);
+        } catch (VMDisconnectedException e) {
+            target.abandon(e);
+            throw new TargetException(Reason.LOST, "The program ended while it was being looked at", e);
+        } catch (TargetException | RuntimeException e) {
+            target.abandon(e);
+            throw e;
+        }
+    }
+
+    private static Target connect(JdwpAddress address, Optional<JvmProcess> process) throws TargetException {
+        String who = process.map(p -> "process " + p.pid()).orElse("the program on " + address);
+        try {
+            JdwpConnection connection = JdwpConnection.open(address.host(), address.port(), CONNECT_BOUND);
+            try {
+                return new Target(connection);
+            } catch (IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (JdwpConnectException e) {
+            // an agent that has its debugger stops listening, so a refused connection of a known process means the same
+            boolean taken = e.reason() == JdwpConnectException.Reason.CLOSED
+                    || process.isPresent() && e.reason() == JdwpConnectException.Reason.REFUSED;
+            throw new TargetException(
+                    taken ? Reason.BUSY : Reason.NOT_FOUND,
+                    taken
+                            ? "Another debugger is attached to " + who + " (" + e.getMessage() + "). Detach it first"
+                            : "Cannot attach to " + who + ": " + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new TargetException(Reason.LOST, "Cannot attach to " + who + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void describe(JdwpAddress address, Optional<JvmProcess> known)
+            throws TargetException, InvocationFailedException, IOException {
+        Optional<JvmProcess> process = known;
+        List<String> options;
+        Map<String, String> properties;
+        try (HostThread host = HostThread.stop(vm, events)
+                .orElseThrow(() -> new TargetException(
+                        Reason.UNSUITABLE, "The JVM's own thread Common-Cleaner does not answer. Try again"))) {
+            Invoker invoker = new Invoker(host.thread());
+            options = runtimeArguments(invoker);
+            if (process.isEmpty()) {
+                process = processAt(address, invoker);
+            }
+            properties = process.isPresent() ? process.get().systemProperties() : systemProperties(invoker);
+            stackWalk = StackWalk.prepare(invoker, pipe);
+        }
+        VmOptions vmOptions = VmOptions.of(options);
+        obstacles.addAll(vmOptions.obstacles());
+        if (properties.containsKey("jdk.module.main")) {
+            obstacles.add(new Obstacle(
+                    "JVM option --module",
+                    "the program was started as a module",
+                    "Start it from the class path, with -cp"));
+        }
+        String mainClass = mainClass();
+        Path directory = process.flatMap(JvmProcess::workingDirectory)
+                .orElseGet(() -> Path.of(properties.getOrDefault("user.dir", "/")));
+        javaHome = Path.of(properties.get("java.home"));
+        origin = new Origin(
+                properties.get("java.vm.version"),
+                properties.get("java.vm.vendor"),
+                properties.get("os.arch"),
+                vmOptions.options(),
+                true,
+                mainClass,
+                ClassPath.expand(properties.getOrDefault("java.class.path", ""), directory).stream()
+                        .map(Path::toString)
+                        .toList(),
+                directory.toString(),
+                properties,
+                process.map(JvmProcess::pid).orElse(0L),
+                System.currentTimeMillis());
+    }
+
+    private static List<String> runtimeArguments(Invoker invoker) throws InvocationFailedException {
+        ArrayReference array = (ArrayReference)
+                invoker.objectFromStatic("jdk.internal.misc.VM", "getRuntimeArguments", "()[Ljava/lang/String;");
+        List<String> arguments = new ArrayList<>();
+        for (Value value : array.getValues()) {
+            arguments.add(((StringReference) value).value());
+        }
+        return arguments;
+    }
+
+    /** The process behind a JDWP address, if it is one on this machine that the Attach API gets at. */
+    private static Optional<JvmProcess> processAt(JdwpAddress address, Invoker invoker)
+            throws InvocationFailedException, IOException {
+        if (!InetAddress.getByName(address.host()).isLoopbackAddress()) {
+            return Optional.empty();
+        }
+        ObjectReference handle =
+                invoker.objectFromStatic("java.lang.ProcessHandle", "current", "()Ljava/lang/ProcessHandle;");
+        long pid = ((LongValue) invoker.call(handle, "pid", "()J")).value();
+        try {
+            JvmProcess process = JvmProcess.find(pid);
+            return process.address().port() == address.port() ? Optional.of(process) : Optional.empty();
+        } catch (TargetException e) {
+            // a forwarded port: the pid is one of another machine or container
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> systemProperties(Invoker invoker) throws InvocationFailedException {
+        ObjectReference properties =
+                invoker.objectFromStatic("java.lang.System", "getProperties", "()Ljava/util/Properties;");
+        ObjectReference names = invoker.objectFrom(properties, "stringPropertyNames", "()Ljava/util/Set;");
+        ArrayReference array = (ArrayReference) invoker.objectFrom(names, "toArray", "()[Ljava/lang/Object;");
+        Map<String, String> strings = new LinkedHashMap<>();
+        for (Value name : array.getValues()) {
+            Value value = invoker.call(properties, "getProperty", "(Ljava/lang/String;)Ljava/lang/String;", name);
+            strings.put(((StringReference) name).value(), ((StringReference) value).value());
+        }
+        return strings;
+    }
+
+    /** The internal name of the class at the bottom of the main thread; empty, with an obstacle, if there is none. */
+    private String mainClass() {
+        vm.suspend();
+        try {
+            ProgramThreads threads = ProgramThreads.find(vm);
+            if (threads.main().isEmpty()) {
+                obstacles.addAll(threads.obstacles());
+                return "";
+            }
+            ThreadReference main = threads.main().get();
+            List<StackFrame> frames = ProgramThreads.frames(main);
+            StackFrame bottom = frames.isEmpty() ? null : frames.get(frames.size() - 1);
+            if (bottom == null
+                    || !bottom.location().method().name().equals("main")
+                    || !bottom.location().method().isStatic()
+                    || !bottom.location().method().signature().equals("([Ljava/lang/String;)V")) {
+                obstacles.add(new Obstacle(
+                        "thread " + main.name()
+                                + (bottom == null ? "" : ", " + ProgramThreads.describe(bottom.location())),
+                        "the main thread was not started at a public static void main(String[])",
+                        "Start the program with java and a class that has such a method"));
+                return "";
+            }
+            return bottom.location().declaringType().name().replace('.', '/');
+        } finally {
+            vm.resume();
+        }
+    }
+
+    /** What is known already to keep this program from being moved, whatever it does. */
+    public List<Obstacle> obstacles() {
+        return List.copyOf(obstacles);
+    }
+
+    /** {@return what the program runs with} */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** {@return {@code java.home} of the target, a path on its machine} */
+    public Path javaHome() {
+        return javaHome;
+    }
+
+    public VirtualMachine vm() {
+        return vm;
+    }
+
+    /** {@return bulk commands on the same connection} */
+    public JdwpPipe pipe() {
+        return pipe;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    StackWalk stackWalk() {
+        return stackWalk;
+    }
+
+    /** Detaches. The program runs on as it was, unless it has ended. */
+    @Override
+    public void close() throws IOException {
+        try {
+            vm.dispose();
+        } catch (VMDisconnectedException e) {
+            // it has ended, or the connection broke and its agent has let it go already
+            return;
+        } finally {
+            connection.close();
+        }
+    }
+
+    private void abandon(Exception cause) {
+        try {
+            close();
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.jtp.capture;
+
+import io.jtp.snapshot.Obstacle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The options that a JVM was started with, less those of its JDWP agent.
+ *
+ * @param agents the options that load other agents
+ */
+record VmOptions(List<String> options, List<String> agents) {
+
+    static VmOptions of(List<String> all) {
+        List<String> options = new ArrayList<>();
+        List<String> agents = new ArrayList<>();
+        for (String option : all) {
+            if (option.startsWith("-agentlib:jdwp") || option.startsWith("-Xrunjdwp") || option.equals("-Xdebug")) {
+                continue;
+            }
+            options.add(option);
+            if (option.startsWith("-javaagent:")
+                    || option.startsWith("-agentlib:")
+                    || option.startsWith("-agentpath:")
+                    || option.startsWith("-Xrun")) {
+                agents.add(option);
+            }
+        }
+        return new VmOptions(List.copyOf(options), List.copyOf(agents));
+    }
+
+    /** Agents may have changed classes and hold state that is not in the heap. */
+    List<Obstacle> obstacles() {
+        return agents.stream()
+                .map(agent -> new Obstacle(
+                        "JVM option " + agent,
+                        "an agent is loaded, whose state cannot be moved",
+                        "Start the program without it"))
+                .toList();
+    }
+}
