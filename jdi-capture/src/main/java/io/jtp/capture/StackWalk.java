@@ -41,12 +41,14 @@ final class StackWalk {
     private final ObjectReference walker;
     private final byte[] frameFields;
     private final byte[] slotField;
+    private final long slotType;
 
-    private StackWalk(JdwpPipe pipe, ObjectReference walker, byte[] frameFields, byte[] slotField) {
+    private StackWalk(JdwpPipe pipe, ObjectReference walker, byte[] frameFields, byte[] slotField, long slotType) {
         this.pipe = pipe;
         this.walker = walker;
         this.frameFields = frameFields;
         this.slotField = slotField;
+        this.slotType = slotType;
     }
 
     /**
@@ -67,8 +69,10 @@ final class StackWalk {
                 field(pipe, invoker.type(FRAME_INFO), "monitors"),
                 field(pipe, invoker.type(FRAME_INFO), "locals"),
                 field(pipe, invoker.type(FRAME_INFO), "operands"));
-        byte[] slotField = Commands.encodeFields(field(pipe, invoker.type(PRIMITIVE_SLOT), "value"));
-        StackWalk walk = new StackWalk(pipe, walker, frameFields, slotField);
+        ReferenceType slotType = invoker.type(PRIMITIVE_SLOT);
+        byte[] slotField = Commands.encodeFields(field(pipe, slotType, "value"));
+        StackWalk walk = new StackWalk(
+                pipe, walker, frameFields, slotField, slotType.classObject().uniqueID());
         walk.walk(invoker);
         return walk;
     }
@@ -146,6 +150,11 @@ final class StackWalk {
         }
         pipe.finish();
         return result;
+    }
+
+    /** {@return the type id of the objects that stand for primitive values, or for a slot that holds nothing} */
+    long slotType() {
+        return slotType;
     }
 
     /**

@@ -1,0 +1,268 @@
+package io.jtp.capture;
+
+import com.sun.jdi.Location;
+import com.sun.jdi.Method;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import io.jtp.capture.StackWalk.LiveFrame;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.Invocation;
+import io.jtp.classfile.MethodCode;
+import io.jtp.classfile.TypeState;
+import io.jtp.classfile.VerifierType;
+import io.jtp.classfile.VerifierType.Basic;
+import io.jtp.classfile.VerifierType.ObjectType;
+import io.jtp.snapshot.Frame.Treatment;
+import io.jtp.snapshot.Obstacle;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.Type;
+
+/**
+ * Reads the frames of a stopped thread. {@link StackWalk} gives untyped slots; what type each has at this instruction is known from the
+ * class file.
+ */
+final class FrameReader {
+
+    /**
+     * What was read.
+     *
+     * @param frames outermost first, all of them if there are no obstacles
+     */
+    record Result(List<CapturedFrame> frames, List<Obstacle> obstacles) {}
+
+    /** Where in the arrays of a walked frame each typed value is, still to be read. */
+    private record Shape(
+            Location location,
+            LiveFrame live,
+            Treatment treatment,
+            List<VerifierType> locals,
+            List<VerifierType> operands,
+            long[] monitors) {}
+
+    private final StackWalk walk;
+    private final JdwpPipe pipe;
+    private final MethodCodes codes;
+    private final List<Obstacle> obstacles = new ArrayList<>();
+    private final Map<Long, Long> primitives = new HashMap<>();
+    private final Set<Long> deadReferences = new HashSet<>();
+
+    FrameReader(StackWalk walk, JdwpPipe pipe, ClassFileSource classFiles) {
+        this.walk = walk;
+        this.pipe = pipe;
+        this.codes = new MethodCodes(classFiles);
+    }
+
+    /**
+     * Reads a whole stack.
+     *
+     * @param thread stands at an event
+     * @param pins in that thread; keeps all that is read from being collected until it is closed
+     */
+    Result read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
+        List<LiveFrame> live = walk.read(thread, pins);
+        List<StackFrame> frames = ProgramThreads.frames(thread);
+        checkSame(frames, live);
+        List<Shape> shapes = new ArrayList<>();
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            shape(frames.get(i).location(), i == 0, live.get(i)).ifPresent(shapes::add);
+        }
+        codes.obstacles().forEach(obstacles::add);
+        if (!obstacles.isEmpty()) {
+            return new Result(List.of(), List.copyOf(obstacles));
+        }
+        readSlots(shapes);
+        List<CapturedFrame> captured = new ArrayList<>();
+        for (Shape shape : shapes) {
+            captured.add(new CapturedFrame(
+                    shape.location(),
+                    line(shape.location()),
+                    shape.treatment(),
+                    localSlots(shape),
+                    operandSlots(shape),
+                    shape.monitors()));
+        }
+        return new Result(List.copyOf(captured), List.copyOf(obstacles));
+    }
+
+    private static void checkSame(List<StackFrame> frames, List<LiveFrame> live) throws IOException {
+        boolean same = frames.size() == live.size();
+        for (int i = 0; same && i < frames.size(); i++) {
+            Location location = frames.get(i).location();
+            same = location.method().isNative()
+                    || location.codeIndex() == live.get(i).bci();
+        }
+        if (!same) {
+            throw new IOException("the target's stack walker and its debugger interface see different frames: "
+                    + live.size() + " and " + frames.size());
+        }
+    }
+
+    /** Types the slots of a frame; empty, with an obstacle, where that cannot be done. */
+    private Optional<Shape> shape(Location location, boolean innermost, LiveFrame live) {
+        Method method = location.method();
+        if (FrameKind.of(method) != FrameKind.ORDINARY) {
+            List<VerifierType> parameters = parameters(method);
+            if (parameters.size() > live.locals().length) {
+                return refuse(location, "has " + live.locals().length + " slots for " + parameters.size());
+            }
+            return Optional.of(new Shape(location, live, Treatment.OPAQUE, parameters, List.of(), new long[0]));
+        }
+        Optional<MethodCode> found = codes.find(method);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        MethodCode code = found.get();
+        int bci = (int) location.codeIndex();
+        if (code.hasSubroutines()) {
+            return refuse(location, "its code has subroutines (jsr), as compilers before Java 6 made them");
+        }
+        TypeState state = code.stateAt(bci);
+        List<VerifierType> operands = state.stack();
+        if (!innermost) {
+            Optional<Invocation> call = code.invocationAt(bci);
+            if (call.isEmpty()) {
+                return refuse(location, "the JVM itself has called Java code from here");
+            }
+            operands = operands.subList(0, operands.size() - call.get().argumentEntries());
+        }
+        int width = operands.stream().mapToInt(FrameReader::width).sum();
+        if (live.locals().length < state.locals().size() || live.operands().length != width) {
+            return refuse(
+                    location,
+                    "the JVM shows " + live.locals().length + " local variables and " + live.operands().length
+                            + " operand slots, the class file says "
+                            + state.locals().size() + " and " + width);
+        }
+        return Optional.of(new Shape(
+                location, live, Treatment.MORPH, state.locals(), operands, monitors(method, live.monitors())));
+    }
+
+    private Optional<Shape> refuse(Location location, String problem) {
+        obstacles.add(new Obstacle(
+                ProgramThreads.describe(location),
+                "its variables cannot be told apart: " + problem,
+                "Stop the program elsewhere, with --at"));
+        return Optional.empty();
+    }
+
+    /** A synchronized method holds its own lock first, and takes it again by itself when it is called again. */
+    private static long[] monitors(Method method, long[] monitors) {
+        return method.isSynchronized() ? Arrays.copyOfRange(monitors, 1, monitors.length) : monitors;
+    }
+
+    private static List<VerifierType> parameters(Method method) {
+        List<VerifierType> types = new ArrayList<>();
+        if (!method.isStatic()) {
+            types.add(new ObjectType(method.declaringType().name().replace('.', '/')));
+        }
+        for (Type parameter : Type.getArgumentTypes(method.signature())) {
+            VerifierType type = verifierType(parameter);
+            types.add(type);
+            if (type.isWide()) {
+                types.add(Basic.TOP);
+            }
+        }
+        return types;
+    }
+
+    private static VerifierType verifierType(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Basic.INTEGER;
+            case Type.FLOAT -> Basic.FLOAT;
+            case Type.LONG -> Basic.LONG;
+            case Type.DOUBLE -> Basic.DOUBLE;
+            default -> new ObjectType(type.getInternalName());
+        };
+    }
+
+    private static int width(VerifierType type) {
+        return type.isWide() ? 2 : 1;
+    }
+
+    /** Reads the objects that stand for primitive values, and finds those that stand where a reference should. */
+    private void readSlots(List<Shape> shapes) throws IOException {
+        Set<Long> values = new LinkedHashSet<>();
+        Set<Long> references = new LinkedHashSet<>();
+        for (Shape shape : shapes) {
+            for (int i = 0; i < shape.locals().size(); i++) {
+                sort(shape.locals().get(i), shape.live().locals(), i, values, references);
+            }
+            int at = 0;
+            for (VerifierType operand : shape.operands()) {
+                sort(operand, shape.live().operands(), at, values, references);
+                at += width(operand);
+            }
+        }
+        values.remove(0L);
+        references.remove(0L);
+        for (long reference : references) {
+            pipe.send(Commands.typeOf(reference), type -> {
+                if (type.id() == walk.slotType()) {
+                    deadReferences.add(reference);
+                }
+            });
+        }
+        pipe.finish();
+        long[] ids = values.stream().mapToLong(Long::longValue).toArray();
+        long[] bits = walk.primitives(ids);
+        for (int i = 0; i < ids.length; i++) {
+            primitives.put(ids[i], bits[i]);
+        }
+    }
+
+    private static void sort(VerifierType type, long[] slots, int at, Set<Long> values, Set<Long> references) {
+        if (type.isReference()) {
+            references.add(slots[at]);
+        } else if (type != Basic.TOP) {
+            values.add(slots[at + width(type) - 1]);
+        }
+    }
+
+    private List<Slot> localSlots(Shape shape) {
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < shape.locals().size(); i++) {
+            slots.add(slot(shape, shape.locals().get(i), shape.live().locals(), i));
+        }
+        return slots;
+    }
+
+    private List<Slot> operandSlots(Shape shape) {
+        List<Slot> slots = new ArrayList<>();
+        int at = 0;
+        for (VerifierType operand : shape.operands()) {
+            slots.add(slot(shape, operand, shape.live().operands(), at));
+            at += width(operand);
+        }
+        return slots;
+    }
+
+    private Slot slot(Shape shape, VerifierType type, long[] slots, int at) {
+        if (type == Basic.TOP) {
+            return Slot.TOP;
+        } else if (type.isReference()) {
+            // what the JVM knows to be dead, it does not keep
+            return new Slot(type, deadReferences.contains(slots[at]) ? 0 : slots[at]);
+        }
+        Long bits = primitives.get(slots[at + width(type) - 1]);
+        if (bits == null) {
+            refuse(shape.location(), "slot " + at + " should hold a " + type + " and holds null");
+            return Slot.TOP;
+        }
+        return new Slot(type, bits);
+    }
+
+    private static int line(Location location) {
+        return location.method().isNative() ? -1 : location.lineNumber();
+    }
+}

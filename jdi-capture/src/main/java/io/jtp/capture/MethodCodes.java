@@ -1,0 +1,92 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ClassLoaderReference;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import io.jtp.classfile.ClassFile;
+import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.MethodCode;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.Obstacle;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The class files' view of methods in the target; each is compared with what the target runs. */
+final class MethodCodes {
+
+    private static final String REMEDY =
+            "Make sure that the program's class path has the class files that it was started with";
+
+    private final ClassFileSource source;
+    private final Map<ReferenceType, Optional<ClassFile>> files = new HashMap<>();
+    private final Map<Method, Optional<MethodCode>> methods = new HashMap<>();
+    private final Map<String, Obstacle> obstacles = new LinkedHashMap<>();
+
+    MethodCodes(ClassFileSource source) {
+        this.source = source;
+    }
+
+    /** {@return the method's code; empty if its class file is missing or another one, which is an obstacle now} */
+    Optional<MethodCode> find(Method method) {
+        return methods.computeIfAbsent(method, this::read);
+    }
+
+    /** {@return missing and different class files, each named once} */
+    Iterable<Obstacle> obstacles() {
+        return obstacles.values();
+    }
+
+    private Optional<MethodCode> read(Method method) {
+        Optional<ClassFile> file = files.computeIfAbsent(method.declaringType(), this::parse);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<MethodCode> code = file.get().method(method.name(), method.signature());
+        if (code.isEmpty() || !Arrays.equals(code.get().code(), method.bytecodes())) {
+            refuse(
+                    method.declaringType(),
+                    "the class file that was found is not the one that runs: " + method.name() + " differs");
+            return Optional.empty();
+        }
+        return code;
+    }
+
+    private Optional<ClassFile> parse(ReferenceType type) {
+        Optional<BuiltinLoader> loader = loader(type);
+        if (loader.isEmpty()) {
+            refuse(type, "it was loaded by a class loader of the program's own");
+            return Optional.empty();
+        }
+        try {
+            Optional<byte[]> bytes = source.find(type.name().replace('.', '/'), loader.get());
+            if (bytes.isEmpty()) {
+                refuse(type, "its class file was not found");
+            }
+            return bytes.map(b -> ClassFile.parse(b, source));
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            refuse(type, "its class file cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void refuse(ReferenceType type, String problem) {
+        String place = "class " + type.name();
+        obstacles.putIfAbsent(place, new Obstacle(place, problem, REMEDY));
+    }
+
+    private static Optional<BuiltinLoader> loader(ReferenceType type) {
+        ClassLoaderReference loader = type.classLoader();
+        if (loader == null) {
+            return Optional.of(BuiltinLoader.BOOT);
+        }
+        return switch (loader.referenceType().name()) {
+            case "jdk.internal.loader.ClassLoaders$PlatformClassLoader" -> Optional.of(BuiltinLoader.PLATFORM);
+            case "jdk.internal.loader.ClassLoaders$AppClassLoader" -> Optional.of(BuiltinLoader.APP);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package io.jtp.capture;
+
+import com.sun.jdi.Location;
+import com.sun.jdi.Method;
+import com.sun.jdi.StackFrame;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something on a stack that keeps it from being moved now, but not for ever: once the frame has returned it can be tried again.
+ *
+ * @param frame position of its outermost frame, 0 being the innermost of the stack
+ * @param problem what is going on there
+ */
+record PassingObstacle(int frame, String problem) {
+
+    /** Byte code instructions of JVMS 6.5 that can run other code, by what follows them. */
+    private static final int LDC = 0x12;
+
+    private static final int INVOKEVIRTUAL = 0xb6;
+    private static final int INVOKEINTERFACE = 0xb9;
+    private static final int INVOKEDYNAMIC = 0xba;
+    private static final int MULTIANEWARRAY = 0xc5;
+
+    /**
+     * Finds the outermost obstacle. The rules, for each frame; those about constructors and invokedynamic are there because frames of
+     * these kinds cannot be rebuilt yet.
+     *
+     * @param frames of a stopped thread, innermost first
+     */
+    static Optional<PassingObstacle> outermost(List<StackFrame> frames) {
+        Map<Method, byte[]> codes = new HashMap<>();
+        PassingObstacle found = null;
+        for (int i = 0; i < frames.size(); i++) {
+            Method method = frames.get(i).location().method();
+            FrameKind kind = FrameKind.of(method);
+            FrameKind inner = i == 0 ? null : FrameKind.of(frames.get(i - 1));
+            String problem = problem(method, kind, inner);
+            if (problem != null) {
+                found = new PassingObstacle(i, problem);
+            } else if (kind == FrameKind.ORDINARY && i > 0) {
+                int opcode = opcode(frames.get(i).location(), codes);
+                if (opcode == INVOKEDYNAMIC) {
+                    found = new PassingObstacle(i - 1, "it is called from an invokedynamic");
+                } else if (opcode < INVOKEVIRTUAL || opcode > INVOKEDYNAMIC) {
+                    found = new PassingObstacle(i - 1, "it is called by the JVM itself");
+                }
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static String problem(Method method, FrameKind kind, FrameKind inner) {
+        if (method.isStaticInitializer()) {
+            return "a class initialiser is running";
+        } else if (method.isConstructor()) {
+            return "a constructor is running";
+        } else if (isClassLoading(method)) {
+            return "a class is being loaded";
+        } else if (method.declaringType().name().equals("java.lang.invoke.MethodHandleNatives")) {
+            return "the JVM is linking a call";
+        } else if (kind == FrameKind.NATIVE) {
+            return inner == null ? "a native method is running" : "a native method has called back";
+        } else if (kind == FrameKind.REFLECTIVE && (inner == null || inner == FrameKind.ORDINARY)) {
+            return "reflection is at work";
+        } else if (kind == FrameKind.CALL_THROUGH && inner == null) {
+            return "a call by reflection or method handle is beginning";
+        }
+        return null;
+    }
+
+    private static boolean isClassLoading(Method method) {
+        return method.name().equals("loadClass")
+                && method.declaringType().name().matches("java\\.lang\\.ClassLoader|jdk\\.internal\\.loader\\..*");
+    }
+
+    private static int opcode(Location location, Map<Method, byte[]> codes) {
+        byte[] code = codes.computeIfAbsent(location.method(), Method::bytecodes);
+        return code[(int) location.codeIndex()] & 0xff;
+    }
+
+    /**
+     * Where the stack will be as soon as the obstacle is gone: the next instruction in the innermost ordinary frame outside it.
+     *
+     * @return empty if there is no such frame
+     */
+    Optional<Location> after(List<StackFrame> frames) {
+        int i = frame + 1;
+        while (i < frames.size() && FrameKind.of(frames.get(i)) != FrameKind.ORDINARY) {
+            i++;
+        }
+        if (i == frames.size()) {
+            return Optional.empty();
+        }
+        Location at = frames.get(i).location();
+        byte[] code = at.method().bytecodes();
+        int bci = (int) at.codeIndex();
+        int next = bci + length(code[bci] & 0xff);
+        return Optional.ofNullable(next < code.length ? at.method().locationOfCodeIndex(next) : null);
+    }
+
+    /** Length in bytes of an instruction during which other code can run. */
+    private static int length(int opcode) {
+        return switch (opcode) {
+            case LDC -> 2;
+            case INVOKEINTERFACE, INVOKEDYNAMIC -> 5;
+            case MULTIANEWARRAY -> 4;
+            default -> 3;
+        };
+    }
+}

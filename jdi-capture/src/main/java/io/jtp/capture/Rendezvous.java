@@ -1,0 +1,269 @@
+package io.jtp.capture;
+
+import com.sun.jdi.Location;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.event.ClassPrepareEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.ExceptionEvent;
+import com.sun.jdi.request.BreakpointRequest;
+import com.sun.jdi.request.ClassPrepareRequest;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
+import com.sun.jdi.request.ExceptionRequest;
+import com.sun.jdi.request.StepRequest;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.RefusedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings the program to a point where its frames can be read and rebuilt, and holds it there.
+ *
+ * <p>The main thread is to stop at an event, since only then can methods be invoked in it: at its next byte code instruction, or at a
+ * place the user names. If the stack then has a {@link PassingObstacle}, the program runs on until that frame has returned (or an
+ * exception has left it), and is looked at again.
+ *
+ * <p>All events hold all threads, and until one comes all threads run. Stepping the main thread alone would gain nothing as long as it
+ * is the program's only one, and could lock up, when it waits for one of the JDK's own threads.
+ */
+final class Rendezvous {
+
+    /** How long to let the program run on where no instruction is known at which an obstacle will be gone. */
+    private static final Duration NEXT_LOOK = Duration.ofMillis(20);
+
+    private final VirtualMachine vm;
+    private final Events events;
+    private final EventRequestManager requests;
+    private final List<EventRequest> active = new ArrayList<>();
+    private final Optional<StopPlace> place;
+    private final Deadline deadline;
+    private final Duration wait;
+    /** How many frames, from the bottom, are outside of the obstacle that is to pass. */
+    private int outside;
+
+    /**
+     * @param place where to stop, or empty for anywhere
+     * @param wait how long the program may take to get there
+     */
+    Rendezvous(VirtualMachine vm, Events events, Optional<StopPlace> place, Duration wait) {
+        this.vm = vm;
+        this.events = events;
+        this.requests = vm.eventRequestManager();
+        this.place = place;
+        this.wait = wait;
+        this.deadline = Deadline.in(wait);
+    }
+
+    /**
+     * Holds the program.
+     *
+     * @return the main thread, stopped at an event; every thread is suspended once
+     * @throws RefusedException if it has other threads, or did not come to such a point in time. It runs on
+     */
+    ThreadReference meet() throws RefusedException, TargetException {
+        vm.suspend();
+        ThreadReference main = onlyThread();
+        if (place.isPresent()) {
+            stopAt(place.get(), main);
+        } else {
+            stopAtNextInstruction(main);
+        }
+        vm.resume();
+        while (true) {
+            if (!await(main)) {
+                throw tooLate(main);
+            }
+            dropRequests();
+            onlyThread();
+            List<StackFrame> frames = ProgramThreads.frames(main);
+            Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames);
+            if (obstacle.isEmpty()) {
+                return main;
+            }
+            if (deadline.millisLeft() == 0) {
+                throw refuse(List.of(inTheWay(main, frames, obstacle.get())));
+            }
+            runOn(main, frames, obstacle.get());
+        }
+    }
+
+    /** The main thread if there is no other; refuses otherwise. */
+    private ThreadReference onlyThread() throws RefusedException {
+        ProgramThreads threads = ProgramThreads.find(vm);
+        List<Obstacle> obstacles = threads.obstacles();
+        if (!obstacles.isEmpty()) {
+            throw refuse(obstacles);
+        }
+        return threads.main().orElseThrow();
+    }
+
+    private void stopAtNextInstruction(ThreadReference main) {
+        StepRequest step = requests.createStepRequest(main, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
+        step.addCountFilter(1);
+        enable(step);
+    }
+
+    private void stopAt(StopPlace where, ThreadReference main) {
+        for (String pattern : where.classPatterns()) {
+            ClassPrepareRequest prepared = requests.createClassPrepareRequest();
+            prepared.addClassFilter(pattern);
+            enable(prepared);
+        }
+        for (ReferenceType type : vm.allClasses()) {
+            if (type.isPrepared()) {
+                where.in(type).forEach(location -> breakAt(location, main));
+            }
+        }
+    }
+
+    private void breakAt(Location location, ThreadReference main) {
+        BreakpointRequest breakpoint = requests.createBreakpointRequest(location);
+        breakpoint.addThreadFilter(main);
+        enable(breakpoint);
+    }
+
+    private void enable(EventRequest request) {
+        request.setSuspendPolicy(EventRequest.SUSPEND_ALL);
+        active.add(request);
+        request.enable();
+    }
+
+    /** Lets the program go until the obstacle is gone. */
+    private void runOn(ThreadReference main, List<StackFrame> frames, PassingObstacle obstacle) throws TargetException {
+        Optional<Location> after = obstacle.after(frames);
+        if (after.isPresent()) {
+            breakAt(after.get(), main);
+            ExceptionRequest thrown = requests.createExceptionRequest(null, true, true);
+            thrown.addThreadFilter(main);
+            enable(thrown);
+            outside = frames.size() - obstacle.frame() - 1;
+            vm.resume();
+        } else {
+            vm.resume();
+            events.await(List.of(), deadline.orIn(NEXT_LOOK));
+            vm.suspend();
+            stopAtNextInstruction(main);
+            vm.resume();
+        }
+    }
+
+    /** Waits for the event that stops the main thread; false at the deadline. */
+    private boolean await(ThreadReference main) throws TargetException {
+        while (true) {
+            Optional<Event> event = events.await(active, deadline);
+            if (event.isEmpty()) {
+                return false;
+            } else if (event.get() instanceof ClassPrepareEvent prepared) {
+                place.ifPresent(
+                        where -> where.in(prepared.referenceType()).forEach(location -> breakAt(location, main)));
+            } else if (event.get() instanceof ExceptionEvent thrown) {
+                stopWhereCaught(thrown, main);
+            } else {
+                return true;
+            }
+            vm.resume();
+        }
+    }
+
+    /** If an exception leaves the obstacle, its frames are gone at the handler. */
+    private void stopWhereCaught(ExceptionEvent thrown, ThreadReference main) {
+        Location handler = thrown.catchLocation();
+        if (handler == null) {
+            return;
+        }
+        List<StackFrame> frames = ProgramThreads.frames(main);
+        Method method = handler.method();
+        boolean canBeOutside = frames.subList(Math.max(0, frames.size() - outside), frames.size()).stream()
+                .anyMatch(frame -> frame.location().method().equals(method));
+        boolean known = active.stream()
+                .anyMatch(r -> r instanceof BreakpointRequest b && b.location().equals(handler));
+        if (canBeOutside && !known) {
+            breakAt(handler, main);
+        }
+    }
+
+    private void dropRequests() {
+        requests.deleteEventRequests(active);
+        active.clear();
+    }
+
+    /** Puts everything back as it was before {@link #meet}, which left all threads suspended once. */
+    private RefusedException refuse(List<Obstacle> obstacles) {
+        dropRequests();
+        vm.resume();
+        return new RefusedException(obstacles);
+    }
+
+    private RefusedException tooLate(ThreadReference main) throws TargetException {
+        vm.suspend();
+        List<StackFrame> frames = ProgramThreads.frames(main);
+        List<Obstacle> obstacles = new ArrayList<>();
+        boolean placeReached = active.stream().noneMatch(ClassPrepareRequest.class::isInstance);
+        if (place.isPresent() && !placeReached) {
+            boolean exists = active.stream().anyMatch(BreakpointRequest.class::isInstance);
+            obstacles.add(new Obstacle(
+                    "thread " + main.name() + where(frames),
+                    "it did not come to " + place.get() + " within " + seconds()
+                            + (exists ? "" : "; no class that is loaded has such a place"),
+                    "Name another place with --at, or give it more time with --wait"));
+        } else {
+            obstacles.add(PassingObstacle.outermost(frames)
+                    .map(obstacle -> inTheWay(main, frames, obstacle))
+                    .orElseGet(() -> new Obstacle(
+                            "thread " + main.name() + where(frames),
+                            "it did not come to a place where it can be moved within " + seconds(),
+                            "Give it more time with --wait, or name a place with --at")));
+        }
+        dropRequests();
+        events.drain();
+        vm.resume();
+        return new RefusedException(obstacles);
+    }
+
+    private Obstacle inTheWay(ThreadReference main, List<StackFrame> frames, PassingObstacle obstacle) {
+        boolean blocked =
+                obstacle.frame() == 0 && frames.get(0).location().method().isNative();
+        return new Obstacle(
+                "thread " + main.name() + where(frames.subList(obstacle.frame(), frames.size())),
+                (blocked ? blockedIn(main) : obstacle.problem()) + ", and this did not end within " + seconds(),
+                "Give it more time with --wait, or name a place with --at that is outside of it");
+    }
+
+    private static String blockedIn(ThreadReference main) {
+        return switch (main.status()) {
+            case ThreadReference.THREAD_STATUS_SLEEPING -> "it sleeps";
+            case ThreadReference.THREAD_STATUS_WAIT -> "it waits for another thread or an event";
+            case ThreadReference.THREAD_STATUS_MONITOR -> "it waits for a monitor";
+            default -> "it waits in a native method for input or another system call";
+        };
+    }
+
+    /** The innermost frame and, if that is the JDK's, where the program has called it. */
+    private static String where(List<StackFrame> frames) {
+        if (frames.isEmpty()) {
+            return "";
+        }
+        Location innermost = frames.get(0).location();
+        String place = ", " + ProgramThreads.describe(innermost);
+        if (ProgramThreads.isOfProgram(innermost.declaringType())) {
+            return place;
+        }
+        return place
+                + frames.stream()
+                        .map(StackFrame::location)
+                        .filter(location -> ProgramThreads.isOfProgram(location.declaringType()))
+                        .findFirst()
+                        .map(location -> ", called from " + ProgramThreads.describe(location))
+                        .orElse("");
+    }
+
+    private String seconds() {
+        return wait.toMillis() / 1000.0 + " s";
+    }
+}

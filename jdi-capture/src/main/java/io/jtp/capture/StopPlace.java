@@ -1,0 +1,88 @@
+package io.jtp.capture;
+
+import com.sun.jdi.AbsentInformationException;
+import com.sun.jdi.Location;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import io.jtp.capture.TargetException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the user wants the program to stop.
+ *
+ * @param className simple or qualified
+ * @param line or 0 if a method is meant
+ * @param method or empty if a line is meant
+ */
+public record StopPlace(String className, int line, String method) {
+
+    private static final Pattern LINE = Pattern.compile("([\\p{L}\\p{N}_$.]+):(\\d{1,6})");
+    private static final Pattern METHOD = Pattern.compile("([\\p{L}\\p{N}_$.]+)\\.([\\p{L}\\p{N}_$]+)");
+
+    /**
+     * Reads {@code Class:line} or {@code Class.method}.
+     *
+     * @throws TargetException NOT_FOUND if the text is neither
+     */
+    public static StopPlace parse(String text) throws TargetException {
+        Matcher line = LINE.matcher(text);
+        if (line.matches()) {
+            return new StopPlace(line.group(1), Integer.parseInt(line.group(2)), "");
+        }
+        Matcher method = METHOD.matcher(text);
+        if (method.matches()) {
+            return new StopPlace(method.group(1), 0, method.group(2));
+        }
+        throw new TargetException(Reason.NOT_FOUND, "'" + text + "' is not a place: write Class:line or Class.method");
+    }
+
+    /** {@return patterns for class prepare requests that let all classes through that could be meant} */
+    List<String> classPatterns() {
+        // a pattern can have one star, at its beginning or end, so nested classes of a simple name are let through one
+        // by one
+        return List.of("*" + className, className + "$*");
+    }
+
+    /** {@return the places in this class; none if it is another class or has no such line or method} */
+    List<Location> in(ReferenceType type) {
+        if (!isMeant(type.name())) {
+            return List.of();
+        }
+        List<Location> places = new ArrayList<>();
+        if (line == 0) {
+            type.methodsByName(method).stream()
+                    .filter(m -> !m.isNative() && !m.isAbstract())
+                    .map(Method::location)
+                    .forEach(places::add);
+            return places;
+        }
+        try {
+            // one line can be several pieces of code; the first of each method is where a debugger stops
+            for (Location location : type.locationsOfLine(line)) {
+                if (places.stream().noneMatch(known -> known.method().equals(location.method()))) {
+                    places.add(location);
+                }
+            }
+        } catch (AbsentInformationException e) {
+            // compiled without line numbers: the place is never reached, and the user is told at the deadline
+            return List.of();
+        }
+        return places;
+    }
+
+    private boolean isMeant(String name) {
+        return name.equals(className)
+                || name.endsWith("." + className)
+                || name.endsWith("$" + className)
+                // a line can be in a nested class or lambda body of the class
+                || line != 0 && (name.startsWith(className + "$") || name.contains("." + className + "$"));
+    }
+
+    @Override
+    public String toString() {
+        return line == 0 ? className + "." + method : className + ":" + line;
+    }
+}
