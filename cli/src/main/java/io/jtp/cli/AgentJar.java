@@ -1,0 +1,49 @@
+package io.jtp.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The agent jar, which travels inside jtp's own jar, as a file. */
+final class AgentJar {
+    private static final String RESOURCE = "/jtp-agent.jar";
+
+    private AgentJar() {}
+
+    /**
+     * Provides the file, named by its content: a JVM at destination {@code local} has it open until the program ends, and other versions
+     * of jtp have their own.
+     *
+     * @param cache directory for it; made if it is not there
+     */
+    static Path in(Path cache) throws IOException {
+        byte[] content;
+        try (InputStream in = AgentJar.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IOException("jtp is not completely installed: " + RESOURCE + " is not in its jar");
+            }
+            content = in.readAllBytes();
+        }
+        Path file = cache.resolve(sha256(content)).resolve(RESOURCE.substring(1));
+        if (!Files.exists(file) || Files.size(file) != content.length) {
+            Files.createDirectories(file.getParent());
+            Path incoming = Files.createTempFile(file.getParent(), "incoming", null);
+            Files.write(incoming, content);
+            Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

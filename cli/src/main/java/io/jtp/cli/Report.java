@@ -1,0 +1,80 @@
+package io.jtp.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * What a teleport did, and how long the program stood still for it.
+ *
+ * @param sourcePid the process the program was in, or 0 where it is not known (a target given as host and port)
+ * @param destinationPid the process it is in now, or 0 if it was not moved
+ * @param destination where that is, as written after {@code --to}
+ * @param downtime from the suspension of the program to the word that it may go on: at the destination, or where it was after a dry run
+ * @param split the same by phases: {@link Phase#RENDEZVOUS} and those with {@link Phase#suspended()}
+ * @param threads how many threads were captured
+ * @param frames how many frames, of all threads, hidden and native ones included
+ * @param objects how many objects the snapshot has
+ * @param bytes its size on the wire, morphs included
+ */
+public record Report(
+        long sourcePid,
+        long destinationPid,
+        String destination,
+        Duration downtime,
+        Map<Phase, Duration> split,
+        int threads,
+        int frames,
+        int objects,
+        long bytes) {
+
+    /** {@return for example: {@code down 143 ms (rendezvous 12, frames 23, ...)}} */
+    public String timing() {
+        StringJoiner parts = new StringJoiner(", ", " (", ")");
+        split.forEach((phase, time) -> parts.add(phase.word() + " " + millis(time)));
+        return "down " + millis(downtime) + " ms" + parts;
+    }
+
+    /** {@return for example: {@code 1 thread, 5 frames, 2310 objects, 112 kB}} */
+    public String amount() {
+        return count(threads, "thread") + ", " + count(frames, "frame") + ", " + count(objects, "object") + ", "
+                + size(bytes);
+    }
+
+    /** {@return name and value pairs for JSON; times are in milliseconds} */
+    Map<String, Object> fields() {
+        Map<String, Object> times = new LinkedHashMap<>();
+        split.forEach((phase, time) -> times.put(phase.word(), exactMillis(time)));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("sourcePid", sourcePid);
+        fields.put("destination", destination);
+        fields.put("destinationPid", destinationPid);
+        fields.put("downtimeMs", exactMillis(downtime));
+        fields.put("splitMs", times);
+        fields.put("threads", threads);
+        fields.put("frames", frames);
+        fields.put("objects", objects);
+        fields.put("bytes", bytes);
+        return fields;
+    }
+
+    private static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 10_000) {
+            return bytes + " bytes";
+        }
+        return bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
+    }
+
+    private static long millis(Duration time) {
+        return Math.round(exactMillis(time));
+    }
+
+    private static double exactMillis(Duration time) {
+        return time.toNanos() / 1000 / 1000.0;
+    }
+}

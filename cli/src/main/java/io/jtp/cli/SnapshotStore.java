@@ -1,0 +1,46 @@
+package io.jtp.cli;
+
+import io.jtp.snapshot.Cargo;
+import io.jtp.snapshot.SnapshotFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** Keeps a program on disk for as long as neither side is known to have it. */
+final class SnapshotStore {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneId.systemDefault());
+
+    private final Path directory;
+
+    SnapshotStore(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Writes a file of its own, readable for its owner only: it holds all that the program had in memory.
+     *
+     * @throws IOException if it cannot be written completely; then it is not there
+     */
+    Path write(Cargo cargo) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = Files.createFile(
+                directory.resolve(NAME.format(Instant.now()) + "-"
+                        + cargo.snapshot().program().origin().pid() + ".jtp"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            SnapshotFile.write(out, cargo);
+        } catch (IOException | RuntimeException e) {
+            Files.delete(file);
+            throw e;
+        }
+        return file;
+    }
+}

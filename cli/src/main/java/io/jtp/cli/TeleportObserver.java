@@ -1,0 +1,15 @@
+package io.jtp.cli;
+
+/** Hears what a {@link Teleport} does, on the thread that runs it; what it throws fails the teleport as any other exception does. */
+public interface TeleportObserver {
+
+    /**
+     * A phase begins. The earlier ones are over.
+     *
+     * @param detail what it is about, or empty
+     */
+    void entered(Phase phase, String detail);
+
+    /** The program has gone on at the destination; what follows is {@link Phase#RUNNING}. */
+    default void moved(Report report) {}
+}

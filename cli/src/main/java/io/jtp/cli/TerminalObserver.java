@@ -1,0 +1,32 @@
+package io.jtp.cli;
+
+import java.io.PrintWriter;
+
+/** Tells the user what is going on, one line for each thing that can take a while. */
+final class TerminalObserver implements TeleportObserver {
+    private final PrintWriter err;
+
+    TerminalObserver(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void entered(Phase phase, String detail) {
+        // the others take milliseconds; they are in the last line
+        if (!phase.suspended() && phase != Phase.RUNNING) {
+            line(phase.phrase() + (detail.isEmpty() ? "" : ": " + detail));
+        }
+    }
+
+    @Override
+    public void moved(Report report) {
+        line("moved: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
+                + report.amount());
+        line(report.timing());
+    }
+
+    private void line(String text) {
+        err.println("jtp: " + text);
+        err.flush();
+    }
+}
