@@ -7,40 +7,37 @@ import java.io.UncheckedIOException;
  * Marks the moments at which a sample is to be moved, so that tests need no sleeping and no luck.
  *
  * <p>A sample calls {@link #begin} first and {@link #now} at each moment worth moving it. Run by itself it just runs. With
- * {@code -Djtp.samples.wait=true} it waits at the beginning for a line on standard input, which gives time to say
+ * {@code -Djtp.samples.wait=N} it waits at its Nth moment for a line on standard input, with 0 at its beginning. That gives time to say
  * {@code jtp attach PID --at io.jtp.samples.Here.moment --to DEST}; {@code -Djtp.samples.moment=N} says which of its moments is
  * meant, by default the first.
  */
 public final class Here {
+    private static final int WAITING = Integer.getInteger("jtp.samples.wait", -1);
     private static final int CHOSEN = Integer.getInteger("jtp.samples.moment", 1);
 
     private static int passed;
 
     private Here() {}
 
-    /** Waits for a line on standard input if that was asked for. Lines after it are the sample's own. */
+    /** The program begins. */
     public static void begin() {
-        if (Boolean.getBoolean("jtp.samples.wait")) {
-            try {
-                int next = System.in.read();
-                while (next >= 0 && next != '\n') {
-                    next = System.in.read();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("no line on standard input to begin with", e);
-            }
+        if (WAITING == 0) {
+            awaitLine();
         }
     }
 
     /** The caller could be moved now. */
     public static void now() {
         passed++;
+        if (passed == WAITING) {
+            awaitLine();
+        }
         if (passed == CHOSEN) {
             moment();
         }
     }
 
-    /** As {@link #now}, for use within an expression. */
+    /** As {@link #now()}, for use within an expression. */
     public static <T> T now(T value) {
         now();
         return value;
@@ -55,4 +52,17 @@ public final class Here {
 
     /** Empty: a place for the tool's breakpoint. */
     private static void moment() {}
+
+    /** Takes one line and no byte more from standard input: what follows is the sample's own. */
+    private static void awaitLine() {
+        System.err.println("waiting for a line");
+        try {
+            int next = System.in.read();
+            while (next >= 0 && next != '\n') {
+                next = System.in.read();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input cannot be read", e);
+        }
+    }
 }

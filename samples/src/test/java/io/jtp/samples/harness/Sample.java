@@ -27,11 +27,12 @@ public record Sample(
         int exitCode) {
 
     /** {@return a sample without arguments and input that ends with 0} */
-    static Sample of(Class<?> mainClass, int moments) {
+    public static Sample of(Class<?> mainClass, int moments) {
         return new Sample(mainClass.getSimpleName(), mainClass.getName(), List.of(), List.of(), "", "", moments, 0);
     }
 
-    Sample arguments(String... given) {
+    /** {@return the same with these arguments} */
+    public Sample arguments(String... given) {
         return new Sample(
                 name + List.of(given),
                 mainClass,
@@ -43,11 +44,13 @@ public record Sample(
                 exitCode);
     }
 
-    Sample vmOptions(String... given) {
+    /** {@return the same with these options for its JVM} */
+    public Sample vmOptions(String... given) {
         return new Sample(name, mainClass, arguments, List.of(given), inputBefore, inputAfter, moments, exitCode);
     }
 
-    Sample input(String before, String after) {
+    /** {@return the same with this standard input} */
+    public Sample input(String before, String after) {
         return new Sample(
                 after.isEmpty() ? name : name + "[typed later]",
                 mainClass,
@@ -59,12 +62,13 @@ public record Sample(
                 exitCode);
     }
 
-    Sample exitCode(int expected) {
+    /** {@return the same, expected to end with this} */
+    public Sample exitCode(int expected) {
         return new Sample(name, mainClass, arguments, vmOptions, inputBefore, inputAfter, moments, expected);
     }
 
     /** {@return the command line behind {@code java}, with further options for the JVM in front} */
-    List<String> command(List<String> furtherOptions, String classPath) {
+    public List<String> command(List<String> furtherOptions, String classPath) {
         List<String> command = new ArrayList<>(furtherOptions);
         command.addAll(vmOptions);
         Collections.addAll(command, "-cp", classPath, mainClass);
