@@ -57,6 +57,11 @@ public final class ClassFile {
         return (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
     }
 
+    /** {@return the access flags of JVMS 4.1; those of nested classes are no narrower than the source's} */
+    public int access() {
+        return reader.getAccess();
+    }
+
     /** {@return the major version, 52 for Java 8} */
     public int majorVersion() {
         return reader.readUnsignedShort(6);

@@ -34,6 +34,7 @@ public final class MethodCode {
 
     private final Map<LabelNode, Integer> labels = new IdentityHashMap<>();
     private TypeState[] states;
+    private FlowGraph flow;
 
     MethodCode(ClassFile owner, MethodNode node, int[] instructionOffsets, byte[] code, ClassFileSource hierarchy) {
         this.owner = owner;
@@ -132,6 +133,18 @@ public final class MethodCode {
             states = TypeStates.of(this, hierarchy);
         }
         return states[position(bci)] != null;
+    }
+
+    /**
+     * {@return how control flows in this method}
+     *
+     * @throws IllegalArgumentException if it {@link #hasSubroutines()}
+     */
+    public FlowGraph flow() {
+        if (flow == null) {
+            flow = new FlowGraph(this);
+        }
+        return flow;
     }
 
     /** {@return the call at {@code bci}, or empty if another instruction stands there} */

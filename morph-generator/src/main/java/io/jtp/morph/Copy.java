@@ -1,0 +1,220 @@
+package io.jtp.morph;
+
+import io.jtp.classfile.FlowGraph;
+import io.jtp.classfile.MethodCode;
+import io.jtp.classfile.TypeState;
+import io.jtp.classfile.VerifierType;
+import io.jtp.classfile.VerifierType.UninitializedType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+
+/**
+ * A copy of what is left of a method from some instruction on, up to the places where the original can be joined.
+ *
+ * <p>An original instruction can be joined when that leaves the method's loops with one entry each, and no object under construction
+ * is there: such an object was made by another NEW than the original code knows. So an instruction is copied once for each combination
+ * of NEWs that can have made the objects it sees.
+ */
+final class Copy {
+
+    /**
+     * An instruction to be copied.
+     *
+     * @param made the objects under construction that it sees: by original offset of their NEW, the NEW in the new code
+     */
+    private record Key(int bci, Map<Integer, LabelNode> made) {}
+
+    private static final class Node {
+        private final Key key;
+        private final int group;
+        private final LabelNode label = new LabelNode();
+        private boolean isTarget;
+
+        Node(Key key, int group) {
+            this.key = key;
+            this.group = group;
+        }
+    }
+
+    private final MethodCode method;
+    private final FlowGraph flow;
+    private final Joins joins;
+    private final NewCode out;
+    private final int frameBci;
+    private final int start;
+    private final boolean joinAnywhere;
+    private final Map<Key, Node> nodes = new LinkedHashMap<>();
+    private final Map<Map<Integer, LabelNode>, Integer> groups = new HashMap<>();
+    private final Deque<Node> open = new ArrayDeque<>();
+
+    /**
+     * Prepares a copy.
+     *
+     * @param frameBci where the frame stands
+     * @param start offset of the instruction to go on with: {@code frameBci}, or the one after it when that is a call
+     * @param joinAnywhere whether also loops may be entered in their middle, for the sake of a small method
+     */
+    Copy(MethodCode method, Joins joins, NewCode out, int frameBci, int start, boolean joinAnywhere) {
+        this.method = method;
+        this.flow = method.flow();
+        this.joins = joins;
+        this.out = out;
+        this.frameBci = frameBci;
+        this.start = start;
+        this.joinAnywhere = joinAnywhere;
+    }
+
+    /**
+     * Appends the code that goes on at the start instruction.
+     *
+     * @param made the objects under construction there, by original NEW
+     * @param replayed the call that was just appended, or null; its exceptions are handled like the copied instructions'
+     */
+    void append(Map<Integer, LabelNode> made, NewCode.Item replayed) {
+        Node first = isJoinable(start) ? null : node(start, made);
+        if (replayed != null) {
+            for (int handler : flow.handlers(replayed.bci())) {
+                replayed.handlers().put(handler, jumpTarget(handler, made));
+            }
+        }
+        while (!open.isEmpty()) {
+            Node node = open.remove();
+            for (int next : flow.successors(node.key.bci())) {
+                if (!isJoinable(next)) {
+                    node(next, madeAfter(node));
+                }
+            }
+            for (int handler : flow.handlers(node.key.bci())) {
+                jumpTarget(handler, node.key.made());
+            }
+        }
+        List<Node> order = new ArrayList<>(nodes.values());
+        order.sort(Comparator.<Node>comparingInt(n -> n.group)
+                .thenComparing(n -> n.key.bci() < start)
+                .thenComparingInt(n -> n.key.bci()));
+        for (int i = 0; i < order.size(); i++) {
+            markTargets(order.get(i), i + 1 < order.size() ? order.get(i + 1) : null);
+        }
+        if (first == null) {
+            out.jump(joins.at(start), start);
+        } else if (order.get(0) != first) {
+            first.isTarget = true;
+            out.jump(first.label, start);
+        }
+        for (int i = 0; i < order.size(); i++) {
+            emit(order.get(i), i + 1 < order.size() ? order.get(i + 1) : null);
+        }
+    }
+
+    private boolean isJoinable(int bci) {
+        boolean keepsLoopsReducible = joinAnywhere
+                || flow.isLoopEntry(bci)
+                || !flow.inSameLoop(start, bci) && !flow.inSameLoop(frameBci, bci);
+        return keepsLoopsReducible && !method.stateAt(bci).hasUninitialized();
+    }
+
+    /** {@return the copy of the instruction at {@code bci} for objects made like this} */
+    private Node node(int bci, Map<Integer, LabelNode> made) {
+        Map<Integer, LabelNode> seen = new HashMap<>();
+        TypeState state = method.stateAt(bci);
+        for (List<VerifierType> types : List.of(state.locals(), state.stack())) {
+            for (VerifierType type : types) {
+                if (type instanceof UninitializedType uninitialized) {
+                    seen.put(uninitialized.newOffset(), made.get(uninitialized.newOffset()));
+                }
+            }
+        }
+        return nodes.computeIfAbsent(new Key(bci, seen), key -> {
+            Node node = new Node(key, groups.computeIfAbsent(seen, s -> groups.size()));
+            open.add(node);
+            return node;
+        });
+    }
+
+    private LabelNode label(int bci, Map<Integer, LabelNode> made) {
+        return isJoinable(bci) ? joins.at(bci) : node(bci, made).label;
+    }
+
+    private LabelNode jumpTarget(int bci, Map<Integer, LabelNode> made) {
+        if (!isJoinable(bci)) {
+            node(bci, made).isTarget = true;
+        }
+        return label(bci, made);
+    }
+
+    private Map<Integer, LabelNode> madeAfter(Node node) {
+        if (method.instructionAt(node.key.bci()).getOpcode() != Opcodes.NEW) {
+            return node.key.made();
+        }
+        Map<Integer, LabelNode> after = new HashMap<>(node.key.made());
+        after.put(node.key.bci(), node.label);
+        return after;
+    }
+
+    private void markTargets(Node node, Node next) {
+        int bci = node.key.bci();
+        int[] successors = flow.successors(bci);
+        for (int i = 0; i < successors.length; i++) {
+            boolean fallsInto = i == 0
+                    && flow.fallsThrough(bci)
+                    && next != null
+                    && !isJoinable(successors[0])
+                    && node(successors[0], madeAfter(node)) == next;
+            if (!fallsInto) {
+                jumpTarget(successors[i], madeAfter(node));
+            }
+        }
+    }
+
+    private void emit(Node node, Node next) {
+        int bci = node.key.bci();
+        if (node.isTarget) {
+            out.target(node.label, method.stateAt(bci), node.key.made());
+        } else {
+            out.label(node.label);
+        }
+        Map<Integer, LabelNode> after = madeAfter(node);
+        Map<LabelNode, LabelNode> targets = new HashMap<>();
+        for (LabelNode label : labels(method.instructionAt(bci))) {
+            targets.put(label, label(method.offsetOf(label), after));
+        }
+        NewCode.Item item = out.copy(bci, targets);
+        for (int handler : flow.handlers(bci)) {
+            item.handlers().put(handler, label(handler, node.key.made()));
+        }
+        if (flow.fallsThrough(bci)) {
+            int following = flow.successors(bci)[0];
+            boolean fallsInto = next != null && !isJoinable(following) && node(following, after) == next;
+            if (!fallsInto) {
+                out.jump(label(following, after), following);
+            }
+        }
+    }
+
+    private static List<LabelNode> labels(AbstractInsnNode instruction) {
+        if (instruction instanceof JumpInsnNode jump) {
+            return List.of(jump.label);
+        }
+        List<LabelNode> labels = new ArrayList<>();
+        if (instruction instanceof TableSwitchInsnNode table) {
+            labels.addAll(table.labels);
+            labels.add(table.dflt);
+        } else if (instruction instanceof LookupSwitchInsnNode lookup) {
+            labels.addAll(lookup.labels);
+            labels.add(lookup.dflt);
+        }
+        return labels;
+    }
+}

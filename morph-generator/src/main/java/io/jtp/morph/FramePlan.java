@@ -1,0 +1,245 @@
+package io.jtp.morph;
+
+import io.jtp.classfile.Invocation;
+import io.jtp.classfile.MethodCode;
+import io.jtp.classfile.TypeState;
+import io.jtp.classfile.VerifierType;
+import io.jtp.classfile.VerifierType.Basic;
+import io.jtp.classfile.VerifierType.ObjectType;
+import io.jtp.classfile.VerifierType.UninitializedType;
+import io.jtp.morph.ResumePoint.Filling;
+import io.jtp.morph.ResumePoint.Kind;
+import io.jtp.morph.ResumePoint.Origin;
+import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.Frame.Treatment;
+import io.jtp.snapshot.Value;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * How one activation is rebuilt: the resume point it needs and the values it is filled with.
+ *
+ * @param primitives and {@code references} in the order in which the resume code asks for them
+ */
+record FramePlan(ResumePoint point, long[] primitives, int[] references) {
+
+    /** This frame cannot be rebuilt; the message says why, in the words of an obstacle's problem. */
+    static final class ImpossibleException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ImpossibleException(String problem) {
+            super(problem);
+        }
+    }
+
+    /**
+     * Plans a frame with treatment MORPH.
+     *
+     * @param callee the frame it called, or null for the innermost
+     * @param last whether no frame further in has treatment MORPH
+     */
+    static FramePlan of(MethodCode method, Frame frame, Frame callee, boolean last, Hierarchy hierarchy)
+            throws ImpossibleException {
+        return new Planner(method, frame, hierarchy).plan(callee, last);
+    }
+
+    private static final class Planner {
+        private final MethodCode method;
+        private final Frame frame;
+        private final Hierarchy hierarchy;
+        private final TypeState state;
+        private final List<Long> primitives = new ArrayList<>();
+        private final List<Integer> references = new ArrayList<>();
+
+        Planner(MethodCode method, Frame frame, Hierarchy hierarchy) throws ImpossibleException {
+            this.method = method;
+            this.frame = frame;
+            this.hierarchy = hierarchy;
+            if (method.hasSubroutines()) {
+                throw new ImpossibleException("was compiled with jsr and ret, as compilers before Java 6 did");
+            }
+            if (!method.isInstruction(frame.bci()) || !method.isReachable(frame.bci())) {
+                throw new ImpossibleException("has no instruction at offset " + frame.bci() + " in its class file");
+            }
+            this.state = method.stateAt(frame.bci());
+            if (method.isConstructor()) {
+                throw new ImpossibleException("is a constructor, whose object is not complete");
+            }
+        }
+
+        FramePlan plan(Frame callee, boolean last) throws ImpossibleException {
+            Kind kind = callee == null ? Kind.INNERMOST : last ? Kind.CALL_AFTER_ARRIVAL : Kind.CALL;
+            Invocation call = callee == null ? null : call(callee);
+            int operandCount = state.stack().size() - (call == null ? 0 : call.argumentEntries());
+            if (frame.operands().size() != operandCount) {
+                throw new ImpossibleException("has " + frame.operands().size()
+                        + " values on its operand stack where its class file says " + operandCount);
+            }
+            List<Filling> operands = new ArrayList<>();
+            for (int i = 0; i < operandCount; i++) {
+                operands.add(fill(state.stack().get(i), frame.operands().get(i), "operand " + i));
+            }
+            List<Filling> locals = locals();
+            references.addAll(frame.monitors());
+            List<Filling> arguments = call == null ? List.of() : arguments(call, callee, operandCount);
+            return new FramePlan(
+                    new ResumePoint(
+                            frame.bci(),
+                            kind,
+                            operands,
+                            locals,
+                            frame.monitors().size(),
+                            arguments),
+                    primitives.stream().mapToLong(Long::longValue).toArray(),
+                    references.stream().mapToInt(Integer::intValue).toArray());
+        }
+
+        private Invocation call(Frame callee) throws ImpossibleException {
+            Invocation call = method.invocationAt(frame.bci())
+                    .orElseThrow(() -> new ImpossibleException(
+                            "is in an instruction that loads or initialises a class (" + callee.method() + ")"));
+            boolean calleeIsNamed = !call.isDynamic()
+                    && !call.owner().equals("java/lang/invoke/MethodHandle")
+                    && !call.owner().equals("java/lang/invoke/VarHandle");
+            boolean agrees =
+                    call.name().equals(callee.method()) && call.descriptor().equals(callee.descriptor());
+            if (calleeIsNamed ? !agrees : callee.treatment() == Treatment.MORPH) {
+                throw new ImpossibleException("calls " + (call.isDynamic() ? "a dynamic call site" : call.name())
+                        + " but what runs is " + callee.method()
+                        + ", as while a class is loaded, linked or initialised");
+            }
+            if (call.name().equals("<init>")) {
+                throw new ImpossibleException("is in the call of a constructor, whose object is not complete");
+            }
+            return call;
+        }
+
+        private List<Filling> locals() throws ImpossibleException {
+            BitSet live = method.flow().liveLocals(frame.bci());
+            List<Filling> locals = new ArrayList<>();
+            for (int slot = 0; slot < state.locals().size(); slot++) {
+                VerifierType type = state.locals().get(slot);
+                if (type == Basic.TOP || isReceiver(slot)) {
+                    locals.add(Filling.NOTHING);
+                    continue;
+                }
+                Value value = slot < frame.locals().size() ? frame.locals().get(slot) : Value.TOP;
+                if (!live.get(slot) && !type.isUninitialized() && !fits(type, value)) {
+                    locals.add(new Filling(Origin.CONSTANT, type, ""));
+                } else {
+                    locals.add(fill(type, value, local(slot)));
+                }
+            }
+            return locals;
+        }
+
+        /** The receiver is there from the call on, unless the method writes its slot. */
+        private boolean isReceiver(int slot) {
+            if (slot != 0 || method.isStatic()) {
+                return false;
+            }
+            for (AbstractInsnNode each : method.node().instructions) {
+                if (each instanceof VarInsnNode access && access.var == 0 && access.getOpcode() >= Opcodes.ISTORE) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private List<Filling> arguments(Invocation call, Frame callee, int first) throws ImpossibleException {
+            boolean real = callee.treatment() != Treatment.MORPH;
+            Type[] declared = Type.getArgumentTypes(call.descriptor());
+            List<Filling> arguments = new ArrayList<>();
+            int slot = 0;
+            for (int i = 0; i < call.argumentEntries(); i++) {
+                boolean receiver = call.hasReceiver() && i == 0;
+                VerifierType type = state.stack().get(first + i);
+                if (receiver || real) {
+                    Value value =
+                            slot < callee.locals().size() ? callee.locals().get(slot) : Value.TOP;
+                    String what = receiver ? "the receiver of " + call.name() : "argument " + i + " of " + call.name();
+                    if (receiver && value.equals(Value.NULL)) {
+                        throw new ImpossibleException(what + " is not known any more");
+                    }
+                    if (type instanceof ObjectType object
+                            && !receiver
+                            && !hierarchy.isAccessible(
+                                    object.name(), method.owner().name())) {
+                        type = new ObjectType(declared[i - (call.hasReceiver() ? 1 : 0)].getInternalName());
+                    }
+                    arguments.add(fill(type, value, what));
+                } else {
+                    arguments.add(new Filling(Origin.CONSTANT, type, ""));
+                }
+                slot += type.isWide() ? 2 : 1;
+            }
+            return arguments;
+        }
+
+        private Filling fill(VerifierType type, Value value, String what) throws ImpossibleException {
+            if (type == Basic.NULL) {
+                return new Filling(Origin.CONSTANT, type, "");
+            }
+            if (type instanceof UninitializedType) {
+                if (value instanceof Value.Uninitialized made && made.object() != 0) {
+                    throw new ImpossibleException(what + " is an object under construction that others know already");
+                }
+                return new Filling(Origin.NEW, type, "");
+            }
+            if (!fits(type, value)) {
+                throw new ImpossibleException(what + " could not be read");
+            }
+            if (value instanceof Value.IntValue number) {
+                primitives.add((long) number.value());
+            } else if (value instanceof Value.LongValue number) {
+                primitives.add(number.value());
+            } else if (value instanceof Value.FloatValue number) {
+                primitives.add((long) Float.floatToRawIntBits(number.value()));
+            } else if (value instanceof Value.DoubleValue number) {
+                primitives.add(Double.doubleToRawLongBits(number.value()));
+            } else if (value instanceof Value.Reference reference) {
+                references.add(reference.object());
+            }
+            return new Filling(Origin.REPLAY, type, cast(type, what));
+        }
+
+        private String cast(VerifierType type, String what) throws ImpossibleException {
+            if (!(type instanceof ObjectType object) || hierarchy.needsNoCast(object.name())) {
+                return "";
+            }
+            if (!hierarchy.isAccessible(object.name(), method.owner().name())) {
+                throw new ImpossibleException(what + " is of type "
+                        + object.name().replace('/', '.') + ", which this class has no access to");
+            }
+            return object.name();
+        }
+
+        private static boolean fits(VerifierType type, Value value) {
+            if (type instanceof ObjectType) {
+                return value instanceof Value.Reference;
+            }
+            if (!(type instanceof Basic basic)) {
+                return false;
+            }
+            return switch (basic) {
+                case INTEGER -> value instanceof Value.IntValue;
+                case FLOAT -> value instanceof Value.FloatValue;
+                case LONG -> value instanceof Value.LongValue;
+                case DOUBLE -> value instanceof Value.DoubleValue;
+                case NULL -> true;
+                case TOP, UNINITIALIZED_THIS -> false;
+            };
+        }
+
+        private String local(int slot) {
+            return method.localName(slot, frame.bci())
+                    .map(name -> "variable '" + name + "'")
+                    .orElse("local variable slot " + slot);
+        }
+    }
+}

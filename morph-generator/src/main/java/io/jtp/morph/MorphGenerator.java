@@ -1,0 +1,218 @@
+package io.jtp.morph;
+
+import io.jtp.classfile.ClassFile;
+import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.MethodCode;
+import io.jtp.snapshot.ClassOrigin;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.Frame.Treatment;
+import io.jtp.snapshot.LoadedClass;
+import io.jtp.snapshot.Morphs;
+import io.jtp.snapshot.Morphs.FrameReplay;
+import io.jtp.snapshot.Morphs.MorphClass;
+import io.jtp.snapshot.Morphs.ThreadReplay;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.RefusedException;
+import io.jtp.snapshot.Snapshot;
+import io.jtp.snapshot.ThreadState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.objectweb.asm.MethodTooLargeException;
+
+/** From a snapshot and the original class files to morphs and the script that runs threads through them. A pure function. */
+public final class MorphGenerator {
+
+    /** HotSpot does not compile methods with more code than this, {@code -XX:HugeMethodLimit}. */
+    private static final int HUGE_METHOD = 8000;
+
+    /**
+     * Makes morphs for all methods on the snapshot's stacks, and for all initialised classes of the program that have an initialiser.
+     *
+     * @param classFiles the original class files of the snapshot's classes
+     * @throws RefusedException if a frame cannot be rebuilt; it names all of them
+     */
+    public Morphs generate(Snapshot snapshot, ClassFileSource classFiles) throws RefusedException {
+        return new Run(snapshot, classFiles).generate();
+    }
+
+    /** A method with entry points; its number is its position in the order of first appearance. */
+    private record Morphed(int type, MethodCode code, int number, Map<ResumePoint, Integer> points) {
+        int pointNumber(ResumePoint point) {
+            return points.computeIfAbsent(point, p -> points.size());
+        }
+    }
+
+    private record MethodKey(int type, String method, String descriptor) {}
+
+    private static final class Run {
+        private final List<LoadedClass> classes;
+        private final List<ThreadState> threads;
+        private final ClassFileSource classFiles;
+        private final Hierarchy hierarchy;
+        private final List<Obstacle> obstacles = new ArrayList<>();
+        private final Map<Integer, Optional<byte[]>> originals = new TreeMap<>();
+        private final Map<Integer, ClassFile> files = new TreeMap<>();
+        private final Map<MethodKey, Morphed> methods = new LinkedHashMap<>();
+
+        Run(Snapshot snapshot, ClassFileSource classFiles) {
+            this.classes = snapshot.program().classes();
+            this.threads = snapshot.program().threads();
+            this.classFiles = classFiles;
+            this.hierarchy = new Hierarchy(classFiles);
+        }
+
+        Morphs generate() throws RefusedException {
+            List<ThreadReplay> replays = new ArrayList<>();
+            for (ThreadState thread : threads) {
+                replays.add(plan(thread));
+            }
+            List<MorphClass> morphs = new ArrayList<>();
+            for (int type = 0; type < classes.size(); type++) {
+                boolean emptyInitializer = hasInitializerThatRan(type);
+                List<ClassMorph.Entry> entries = entries(type);
+                if (emptyInitializer || !entries.isEmpty()) {
+                    make(type, entries, emptyInitializer).ifPresent(morphs::add);
+                }
+            }
+            if (!obstacles.isEmpty()) {
+                throw new RefusedException(obstacles);
+            }
+            return new Morphs(morphs, replays);
+        }
+
+        private ThreadReplay plan(ThreadState thread) {
+            List<Frame> frames = thread.frames();
+            int last = frames.size() - 1;
+            while (last >= 0 && frames.get(last).treatment() != Treatment.MORPH) {
+                last--;
+            }
+            List<FrameReplay> replays = new ArrayList<>();
+            for (int i = 0; i <= last; i++) {
+                Frame frame = frames.get(i);
+                if (frame.treatment() == Treatment.MORPH) {
+                    Frame callee = i + 1 < frames.size() ? frames.get(i + 1) : null;
+                    plan(thread, frame, callee, i == last).ifPresent(replays::add);
+                }
+            }
+            return new ThreadReplay(replays);
+        }
+
+        private Optional<FrameReplay> plan(ThreadState thread, Frame frame, Frame callee, boolean last) {
+            try {
+                Morphed method = morphed(frame);
+                List<Frame> frames = thread.frames();
+                boolean reissued = frames.get(frames.size() - 1).treatment() == Treatment.REISSUE;
+                if (last && callee != null && !reissued) {
+                    throw new FramePlan.ImpossibleException(
+                            "calls " + callee.method() + ", which cannot be entered where it stands");
+                }
+                FramePlan plan = FramePlan.of(method.code(), frame, callee, last, hierarchy);
+                return Optional.of(new FrameReplay(
+                        method.number(), method.pointNumber(plan.point()), plan.primitives(), plan.references()));
+            } catch (FramePlan.ImpossibleException e) {
+                obstacles.add(new Obstacle(place(thread, frame), e.getMessage(), "Try again at another moment."));
+                return Optional.empty();
+            }
+        }
+
+        private Morphed morphed(Frame frame) throws FramePlan.ImpossibleException {
+            MethodKey key = new MethodKey(frame.type(), frame.method(), frame.descriptor());
+            Morphed known = methods.get(key);
+            if (known == null) {
+                MethodCode code = file(frame.type())
+                        .orElseThrow(() -> new FramePlan.ImpossibleException("has no class file that can be found"))
+                        .method(frame.method(), frame.descriptor())
+                        .orElseThrow(() -> new FramePlan.ImpossibleException("is not in its class file"));
+                known = new Morphed(frame.type(), code, methods.size(), new LinkedHashMap<>());
+                methods.put(key, known);
+            }
+            return known;
+        }
+
+        private List<ClassMorph.Entry> entries(int type) {
+            return methods.values().stream()
+                    .filter(m -> m.type() == type && !m.points().isEmpty())
+                    .map(m -> new ClassMorph.Entry(
+                            m.code().name(),
+                            m.code().descriptor(),
+                            m.number(),
+                            List.copyOf(m.points().keySet())))
+                    .toList();
+        }
+
+        private boolean hasInitializerThatRan(int type) {
+            LoadedClass loaded = classes.get(type);
+            boolean ofProgram = loaded.origin() instanceof ClassOrigin.ByName byName
+                    && byName.loader() == BuiltinLoader.APP
+                    && !loaded.name().startsWith("[");
+            return ofProgram
+                    && loaded.initialized()
+                    && file(type).flatMap(f -> f.method("<clinit>", "()V")).isPresent();
+        }
+
+        /** Joins loops in the middle where the morph would otherwise be too large to be compiled, or to exist. */
+        private Optional<MorphClass> make(int type, List<ClassMorph.Entry> entries, boolean emptyInitializer) {
+            byte[] original = originals.get(type).orElseThrow();
+            ClassMorph morph = new ClassMorph(type, original, classFiles, entries, emptyInitializer);
+            Set<String> small = new HashSet<>();
+            while (true) {
+                try {
+                    MorphClass made = morph.make(small);
+                    if (!small.addAll(grownHuge(made, entries))) {
+                        return Optional.of(made);
+                    }
+                } catch (MethodTooLargeException e) {
+                    if (!small.add(e.getMethodName() + e.getDescriptor())) {
+                        obstacles.add(new Obstacle(
+                                classes.get(type).name().replace('/', '.') + "." + e.getMethodName(),
+                                "with entry points the method has " + e.getCodeSize()
+                                        + " bytes of code, and a method can have 65,535",
+                                "Try again at another moment."));
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+
+        private Set<String> grownHuge(MorphClass made, List<ClassMorph.Entry> entries) {
+            ClassFile before = files.get(made.type());
+            ClassFile after = ClassFile.parse(made.classFile(), classFiles);
+            Set<String> grown = new HashSet<>();
+            for (ClassMorph.Entry entry : entries) {
+                if (size(before, entry) <= HUGE_METHOD && size(after, entry) > HUGE_METHOD) {
+                    grown.add(entry.method() + entry.descriptor());
+                }
+            }
+            return grown;
+        }
+
+        private static int size(ClassFile file, ClassMorph.Entry entry) {
+            return file.method(entry.method(), entry.descriptor()).orElseThrow().code().length;
+        }
+
+        private Optional<ClassFile> file(int type) {
+            LoadedClass loaded = classes.get(type);
+            if (!originals.containsKey(type)) {
+                Optional<byte[]> found = loaded.origin() instanceof ClassOrigin.ByName byName
+                        ? classFiles.find(loaded.name(), byName.loader())
+                        : Optional.empty();
+                originals.put(type, found);
+                found.ifPresent(bytes -> files.put(type, ClassFile.parse(bytes, classFiles)));
+            }
+            return Optional.ofNullable(files.get(type));
+        }
+
+        private String place(ThreadState thread, Frame frame) {
+            return "thread " + thread.name() + ", "
+                    + classes.get(frame.type()).name().replace('/', '.') + "." + frame.method()
+                    + (frame.line() > 0 ? " line " + frame.line() : "");
+        }
+    }
+}
