@@ -1,0 +1,93 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.Wire;
+import io.jtp.snapshot.Wire.Kind;
+import io.jtp.snapshot.Wire.Message;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+
+/**
+ * Runs in the destination's JVM before the program's main class: takes a cargo from standard input, rebuilds in this JVM what is in
+ * it, and lets the program go on when the tool says so. See {@link Wire} for the conversation, {@link AgentOptions} for the options.
+ *
+ * <p>Until GO, what fails ends the JVM with exit code {@value #FAILED}; the tool gets the reason as FAILED, see {@link #fail}.
+ */
+public final class Agent {
+
+    /** Exit code of a JVM in which nothing of the program has run. */
+    static final int FAILED = 70;
+
+    private static boolean preambleSent;
+
+    private Agent() {}
+
+    /**
+     * Called by the JVM on the main thread.
+     *
+     * @param arguments see {@link AgentOptions}
+     */
+    public static void premain(String arguments, Instrumentation instrumentation) {
+        // not System.in and out: these are the program's, and read ahead
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        try {
+            AgentOptions options = AgentOptions.parse(arguments);
+            Opening.openInternals(instrumentation);
+            Restorer.warmUp();
+            sendPreamble(out);
+            Wire.send(out, new Message(Kind.READY, properties()));
+            Restorer.restore(in, out, options, instrumentation);
+        } catch (Throwable e) {
+            fail(out, "the program could not be restored", e);
+        }
+    }
+
+    private static void sendPreamble(OutputStream out) throws IOException {
+        preambleSent = true;
+        Wire.sendPreamble(out);
+    }
+
+    private static Map<String, String> properties() {
+        return Map.of(
+                "java.vm.version", System.getProperty("java.vm.version"),
+                "java.vm.vendor", System.getProperty("java.vm.vendor"),
+                "os.arch", System.getProperty("os.arch"),
+                "pid", Long.toString(ProcessHandle.current().pid()));
+    }
+
+    /**
+     * Tells the tool, if it is still there, and ends the JVM at once: no shutdown hook, nothing printed.
+     *
+     * @param reason the detail {@code message}, with the messages of the problem and its causes behind it
+     * @param problem the detail {@code stackTrace}, or null
+     */
+    static synchronized void fail(OutputStream out, String reason, Throwable problem) {
+        try {
+            if (!preambleSent) {
+                sendPreamble(out);
+            }
+            StringBuilder message = new StringBuilder(reason);
+            for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+                message.append(": ").append(cause.getMessage() == null ? cause : cause.getMessage());
+            }
+            StringWriter stackTrace = new StringWriter();
+            if (problem != null) {
+                problem.printStackTrace(new PrintWriter(stackTrace));
+            }
+            Map<String, String> details = Map.of("message", message.toString(), "stackTrace", stackTrace.toString());
+            Wire.send(out, new Message(Kind.FAILED, details));
+        } catch (IOException e) {
+            // the tool is gone and needs no answer
+        } finally {
+            Runtime.getRuntime().halt(FAILED);
+        }
+    }
+}

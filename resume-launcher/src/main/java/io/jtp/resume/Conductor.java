@@ -1,0 +1,175 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.Wire;
+import io.jtp.snapshot.Wire.Kind;
+import io.jtp.snapshot.Wire.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * The agent's own thread from the end of the restore to GO: waits until all threads of the program are at the barrier, talks to the
+ * tool, and lets them go. Until then whatever goes wrong in any thread ends the JVM, and nothing that the program would print about
+ * it is printed.
+ */
+final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
+
+    private static final Unsafe UNSAFE = Internals.UNSAFE;
+    private static final long UNCAUGHT = Internals.offset(Thread.class, "uncaughtExceptionHandler");
+
+    /** The JVM's own shutdown hooks run in order of their slots, those of the program in slot 1. */
+    private static final Runnable[] SHUTDOWN_HOOKS = shutdownHooks();
+
+    private static final int FIRST_SLOT = 0;
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final Duration timeout;
+    private final Thread self;
+    private Map<String, String> report = Map.of();
+    private ThreadScript[] scripts = {};
+    private Runnable hookBefore;
+    private volatile String failure;
+    private volatile boolean released;
+
+    /** To be made while the main thread is still in the JVM's own main group. */
+    Conductor(InputStream in, OutputStream out, Duration timeout) {
+        this.in = in;
+        this.out = out;
+        this.timeout = timeout;
+        ThreadGroup system = Thread.currentThread().getThreadGroup();
+        while (system.getParent() != null) {
+            system = system.getParent();
+        }
+        self = new Thread(system, this, "jtp", 0, false);
+        self.setDaemon(true);
+    }
+
+    /**
+     * From here on the threads may rebuild their stacks.
+     *
+     * @param details what to tell with PREPARED
+     */
+    void start(ThreadScript[] threads, Map<String, String> details) {
+        scripts = threads;
+        report = new HashMap<>(details);
+        for (ThreadScript script : scripts) {
+            script.uncaughtExceptionHandler = UNSAFE.getReference(script.thread, UNCAUGHT);
+            UNSAFE.putReferenceVolatile(script.thread, UNCAUGHT, this);
+        }
+        hookBefore = SHUTDOWN_HOOKS[FIRST_SLOT];
+        SHUTDOWN_HOOKS[FIRST_SLOT] = () -> failAndHalt("the program ended while its stack was being rebuilt");
+        Replay.start(scripts);
+        self.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            long start = System.nanoTime();
+            awaitArrivals(start + timeout.toNanos());
+            report.put("replay.us", Long.toString((System.nanoTime() - start) / 1000));
+            Wire.send(out, new Message(Kind.PREPARED, report));
+            Message message = Wire.receive(in);
+            if (message.kind() != Kind.GO) {
+                failAndHalt("the tool said " + message.kind() + " instead of GO");
+            }
+            Replay.stop();
+            for (ThreadScript script : scripts) {
+                UNSAFE.putReferenceVolatile(script.thread, UNCAUGHT, script.uncaughtExceptionHandler);
+            }
+            SHUTDOWN_HOOKS[FIRST_SLOT] = hookBefore;
+            Wire.send(out, Message.of(Kind.GONE));
+        } catch (IOException e) {
+            // the tool is gone: it cannot have been told that this copy runs, so it must not
+            Runtime.getRuntime().halt(Agent.FAILED);
+        } catch (Throwable e) {
+            failAndHalt("the agent failed", e);
+        }
+        release();
+    }
+
+    private void awaitArrivals(long deadline) {
+        while (!allArrived()) {
+            if (failure != null) {
+                failAndHalt(failure);
+            }
+            long remaining = deadline - System.nanoTime();
+            if (remaining <= 0) {
+                failAndHalt("the stacks were not rebuilt within " + timeout.toSeconds() + " s");
+            }
+            UNSAFE.park(false, remaining);
+        }
+    }
+
+    private boolean allArrived() {
+        for (ThreadScript script : scripts) {
+            if (!script.hasArrived()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void release() {
+        ThreadScript[] all = scripts;
+        scripts = null;
+        released = true;
+        for (ThreadScript script : all) {
+            UNSAFE.unpark(script.thread);
+        }
+    }
+
+    /** Called by a thread of the program at its innermost frame: blocks until GO. */
+    void arrived() {
+        UNSAFE.unpark(self);
+        // no trace of this thread is left when the program goes on
+        while (!released) {
+            UNSAFE.park(false, 0);
+        }
+        while (self.isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Called by a thread of the program that cannot go on: the JVM ends. */
+    void fail(ThreadScript script, String reason) {
+        failure = reason + " (" + script.progress() + ")";
+        UNSAFE.unpark(self);
+        while (true) {
+            UNSAFE.park(false, 0);
+        }
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable problem) {
+        failAndHalt("an exception ended thread " + thread.getName() + " while its stack was being rebuilt", problem);
+    }
+
+    private void failAndHalt(String reason) {
+        failAndHalt(reason, null);
+    }
+
+    private void failAndHalt(String reason, Throwable problem) {
+        StringBuilder text = new StringBuilder(reason);
+        ThreadScript[] all = scripts;
+        for (ThreadScript script : all) {
+            if (!script.hasArrived()) {
+                text.append("\n").append(script.progress());
+            }
+        }
+        Agent.fail(out, text.toString(), problem);
+    }
+
+    private static Runnable[] shutdownHooks() {
+        try {
+            return (Runnable[]) Internals.getStatic(Class.forName("java.lang.Shutdown"), "hooks");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

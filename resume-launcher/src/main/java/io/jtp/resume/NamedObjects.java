@@ -1,0 +1,73 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.NamedObject;
+import io.jtp.snapshot.NamedObject.ClassMirror;
+import io.jtp.snapshot.NamedObject.InternedString;
+import io.jtp.snapshot.NamedObject.LoaderMirror;
+import io.jtp.snapshot.NamedObject.ModuleMirror;
+import io.jtp.snapshot.NamedObject.StaticFieldValue;
+import io.jtp.snapshot.NamedObject.ThreadMirror;
+import io.jtp.snapshot.ThreadState;
+import java.util.List;
+
+/** Finds the objects that are not copied because this JVM has its own. */
+final class NamedObjects {
+
+    private final Types types;
+    private final List<ThreadState> threads;
+    private final Thread mainThread;
+
+    NamedObjects(Types types, List<ThreadState> threads, Thread mainThread) {
+        this.types = types;
+        this.threads = threads;
+        this.mainThread = mainThread;
+    }
+
+    Object find(NamedObject name) {
+        Object found = null;
+        if (name instanceof StaticFieldValue value) {
+            found = staticFieldValue(value);
+        } else if (name instanceof ClassMirror mirror) {
+            found = types.type(mirror.type());
+        } else if (name instanceof LoaderMirror mirror) {
+            found = Types.loader(mirror.loader());
+        } else if (name instanceof ModuleMirror mirror) {
+            found = module(mirror);
+        } else if (name instanceof ThreadMirror mirror) {
+            found = thread(mirror.thread());
+        } else if (name instanceof InternedString string) {
+            found = string.value().intern();
+        }
+        if (found == null) {
+            throw new IllegalStateException("this JVM has no " + name);
+        }
+        return found;
+    }
+
+    private Object staticFieldValue(StaticFieldValue value) {
+        Class<?> declaring = types.type(value.type());
+        Object held = Internals.getStatic(declaring, value.field());
+        if (held == null) {
+            throw new IllegalStateException(declaring.getName() + "." + value.field() + " is null here");
+        }
+        return value.index() == StaticFieldValue.WHOLE ? held : ((Object[]) held)[value.index()];
+    }
+
+    private static Object module(ModuleMirror mirror) {
+        if (!mirror.name().isEmpty()) {
+            return ModuleLayer.boot().findModule(mirror.name()).orElse(null);
+        }
+        return mirror.loader() == BuiltinLoader.BOOT
+                ? NamedObjects.class.getModule()
+                : Types.loader(mirror.loader()).getUnnamedModule();
+    }
+
+    private Thread thread(int number) {
+        if (!threads.get(number).main()) {
+            throw new IllegalStateException(
+                    "thread " + threads.get(number).name() + " is not main: its Thread has to be copied");
+        }
+        return mainThread;
+    }
+}

@@ -1,0 +1,162 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.Cargo;
+import io.jtp.snapshot.FieldValue;
+import io.jtp.snapshot.IdentityHashes;
+import io.jtp.snapshot.Morphs;
+import io.jtp.snapshot.Overlay;
+import io.jtp.snapshot.Program;
+import io.jtp.snapshot.SnapshotFile;
+import io.jtp.snapshot.ThreadState;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Rebuilds a program in this JVM:
+ *
+ * <ol>
+ *   <li>classes are loaded, morphs in their places, lambdas linked
+ *   <li>all objects are allocated, then filled
+ *   <li>identity hashes are written, before anything asks for one
+ *   <li>classes of the program are initialised (their initialisers are empty), statics and overlays set
+ *   <li>threads get their scripts; main goes on when the JVM calls {@code main}
+ * </ol>
+ */
+final class Restorer {
+
+    private final Cargo cargo;
+    private final Program program;
+    private final Types types;
+    private final Fields fields;
+    private final Heap heap;
+    private final Stopwatch stopwatch = new Stopwatch();
+
+    private Restorer(Cargo cargo) throws ReflectiveOperationException {
+        this.cargo = cargo;
+        program = cargo.snapshot().program();
+        types = new Types(program.classes());
+        fields = new Fields(types);
+        heap = new Heap(
+                types,
+                fields,
+                new NamedObjects(types, program.threads(), Thread.currentThread()),
+                cargo.snapshot().heap());
+    }
+
+    /**
+     * Reads a cargo and rebuilds it. When this returns, the JVM's launcher may call {@code main}.
+     */
+    static void restore(InputStream in, OutputStream out, AgentOptions options, Instrumentation instrumentation)
+            throws Exception {
+        if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+            throw new IllegalStateException("snapshots cannot be restored on a big-endian machine");
+        }
+        Stopwatch reading = new Stopwatch();
+        Cargo cargo = SnapshotFile.read(in);
+        reading.lap("read");
+        requireSameBuild(cargo.snapshot().program().origin().vmVersion());
+        Conductor conductor = new Conductor(in, out, options.timeout());
+        Restorer restorer = new Restorer(cargo);
+        restorer.restoreClasses(instrumentation);
+        restorer.restoreHeap();
+        restorer.restoreStatics();
+        restorer.stopwatch.addAll(reading);
+        restorer.stopwatch.put("objects", restorer.heap.count());
+        restorer.startThreads(conductor);
+    }
+
+    /** Restores something small of each kind, so that the classes this takes are loaded and linked when it counts. */
+    static void warmUp() throws Exception {
+        Cargo sample = WarmUp.cargo();
+        SnapshotFile.warmUp(sample);
+        Restorer restorer = new Restorer(sample);
+        restorer.types.load();
+        restorer.types.linkLambdas();
+        restorer.restoreHeap();
+        restorer.restoreStatics();
+    }
+
+    private static void requireSameBuild(String source) {
+        String here = System.getProperty("java.vm.version");
+        if (!source.equals(here)) {
+            throw new IllegalStateException(
+                    "the snapshot was taken from a JVM " + source + ", this is " + here + ": the same build is needed");
+        }
+    }
+
+    private void restoreClasses(Instrumentation instrumentation) throws Exception {
+        MorphInstaller installer = new MorphInstaller(
+                instrumentation, program.classes(), cargo.morphs().classes());
+        installer.install();
+        types.load();
+        installer.finish(types);
+        stopwatch.lap("classes");
+        types.linkLambdas();
+        stopwatch.lap("lambdas");
+    }
+
+    private void restoreHeap() throws Exception {
+        heap.allocate();
+        stopwatch.lap("allocate");
+        heap.fill();
+        stopwatch.lap("fill");
+        IdentityHashes identity = program.identityHashes();
+        if (identity.objects().length > 0) {
+            MarkWord markWord = MarkWord.probe();
+            for (int i = 0; i < identity.objects().length; i++) {
+                markWord.give(heap.object(identity.objects()[i]), identity.hashes()[i]);
+            }
+        }
+        stopwatch.lap("hashes");
+    }
+
+    private void restoreStatics() {
+        for (int i = 0; i < types.count(); i++) {
+            if (types.description(i).initialized() && types.isOfProgram(i)) {
+                Internals.UNSAFE.ensureClassInitialized(types.type(i));
+            }
+        }
+        for (FieldValue value : program.statics()) {
+            Class<?> type = types.type(value.type());
+            Internals.UNSAFE.ensureClassInitialized(type);
+            heap.set(
+                    type,
+                    fields.staticOffset(value.type(), value.name(), value.descriptor()),
+                    value.descriptor(),
+                    value.value());
+        }
+        for (Overlay overlay : program.overlays()) {
+            for (FieldValue value : overlay.fields()) {
+                heap.set(
+                        heap.object(overlay.object()),
+                        fields.instanceOffset(value.type(), value.name(), value.descriptor()),
+                        value.descriptor(),
+                        value.value());
+            }
+        }
+        stopwatch.lap("statics");
+    }
+
+    private void startThreads(Conductor conductor) {
+        List<ThreadState> threads = program.threads();
+        List<Morphs.ThreadReplay> replays = cargo.morphs().replays();
+        if (threads.size() != replays.size()) {
+            throw new IllegalArgumentException(
+                    "the snapshot has " + threads.size() + " threads and scripts for " + replays.size());
+        }
+        ThreadScript[] scripts = new ThreadScript[threads.size()];
+        for (int i = 0; i < scripts.length; i++) {
+            Thread thread = (Thread) heap.object(threads.get(i).object());
+            scripts[i] = new ThreadScript(thread, conductor, heap.objects(), replays.get(i), threads.get(i), types);
+        }
+        conductor.start(scripts, stopwatch.report());
+        for (int i = 0; i < scripts.length; i++) {
+            if (!threads.get(i).main()) {
+                scripts[i].thread.start();
+            }
+        }
+    }
+}

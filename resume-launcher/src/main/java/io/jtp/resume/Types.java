@@ -1,0 +1,110 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.LambdaProxy;
+import io.jtp.snapshot.LoadedClass;
+import java.util.List;
+
+/** The classes of the snapshot, loaded and linked again but not initialised, by type number. */
+final class Types {
+
+    private final List<LoadedClass> loaded;
+    private final Class<?>[] classes;
+
+    Types(List<LoadedClass> loaded) {
+        this.loaded = loaded;
+        classes = new Class<?>[loaded.size()];
+    }
+
+    /** Loads the classes that have names. */
+    void load() throws ClassNotFoundException {
+        for (int i = 0; i < classes.length; i++) {
+            if (loaded.get(i).origin() instanceof ByName origin) {
+                classes[i] = byName(loaded.get(i).name(), origin.loader());
+            }
+        }
+    }
+
+    /** Links the classes behind lambdas; loading must be over, and morphs in place, for this runs code of the JDK. */
+    void linkLambdas() {
+        for (int i = 0; i < classes.length; i++) {
+            if (loaded.get(i).origin() instanceof LambdaProxy proxy) {
+                classes[i] = LambdaLinker.link(proxy, type(proxy.host()), loaded.get(i));
+            }
+        }
+    }
+
+    Class<?> type(int number) {
+        Class<?> type = classes[number];
+        if (type == null) {
+            throw new IllegalStateException(loaded.get(number).name() + " is needed before it is there");
+        }
+        return type;
+    }
+
+    LoadedClass description(int number) {
+        return loaded.get(number);
+    }
+
+    int count() {
+        return classes.length;
+    }
+
+    boolean isOfProgram(int number) {
+        return isOfProgram(loaded.get(number));
+    }
+
+    static boolean isOfProgram(LoadedClass type) {
+        return type.origin() instanceof ByName origin && origin.loader() == BuiltinLoader.APP;
+    }
+
+    /** {@return null for the boot loader} */
+    static ClassLoader loader(BuiltinLoader loader) {
+        return switch (loader) {
+            case BOOT -> null;
+            case PLATFORM -> ClassLoader.getPlatformClassLoader();
+            case APP -> ClassLoader.getSystemClassLoader();
+        };
+    }
+
+    /** {@return null if it is none of the built-in ones} */
+    static BuiltinLoader builtin(ClassLoader loader) {
+        if (loader == null) {
+            return BuiltinLoader.BOOT;
+        }
+        if (loader == ClassLoader.getSystemClassLoader()) {
+            return BuiltinLoader.APP;
+        }
+        return loader == ClassLoader.getPlatformClassLoader() ? BuiltinLoader.PLATFORM : null;
+    }
+
+    private static Class<?> byName(String name, BuiltinLoader origin) throws ClassNotFoundException {
+        Class<?> primitive = primitive(name);
+        if (primitive != null) {
+            return primitive;
+        }
+        ClassLoader loader = loader(origin);
+        Class<?> found = Class.forName(name.replace('/', '.'), false, loader);
+        if (found.getClassLoader() != loader) {
+            throw new ClassNotFoundException(name + " is of the class loader " + found.getClassLoader()
+                    + " here, at the source it is of " + origin);
+        }
+        return found;
+    }
+
+    private static Class<?> primitive(String name) {
+        return switch (name) {
+            case "boolean" -> boolean.class;
+            case "byte" -> byte.class;
+            case "char" -> char.class;
+            case "short" -> short.class;
+            case "int" -> int.class;
+            case "long" -> long.class;
+            case "float" -> float.class;
+            case "double" -> double.class;
+            case "void" -> void.class;
+            default -> null;
+        };
+    }
+}

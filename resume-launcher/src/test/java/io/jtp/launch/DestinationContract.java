@@ -1,0 +1,209 @@
+package io.jtp.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jtp.snapshot.Cargo;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for every kind of destination. Each test boots a real JVM there. */
+abstract class DestinationContract {
+    @TempDir
+    Path directory;
+
+    Destination destination;
+
+    /** Connects to the kind of destination under test. */
+    abstract Destination connect() throws Exception;
+
+    @BeforeEach
+    void connectFirst() throws Exception {
+        destination = connect();
+    }
+
+    @AfterEach
+    void closeLast() {
+        destination.close();
+    }
+
+    @Test
+    void aProgramIsTakenOverAndItsStreamsAndExitCodePassThrough() throws Exception {
+        Path workingDirectory = directory.resolve("it's a \"new\" diré $HOME/`x` \\");
+        String text = "two  words, 'quoted' \"twice\" $PATH \\ ünï\u4e2d";
+        byte[] input = new byte[300_000];
+        new Random(5).nextBytes(input);
+
+        try (DestinationJvm jvm = boot(workingDirectory, "-Dfake.text=" + text, "-Dfake.exit=7")) {
+            jvm.awaitReady(Fixture.LIMIT);
+            Cargo cargo = Fixture.cargo();
+            assertThat(jvm.send(cargo)).isEqualTo(Fixture.sizeOf(cargo));
+            assertThat(jvm.awaitPrepared(Fixture.LIMIT)).containsEntry("objects", "2");
+            jvm.go();
+
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            int exitCode = StdioBridge.run(jvm, new Stdio(new ByteArrayInputStream(input), out, err));
+
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            expected.writeBytes(TestSshServer.bytes(workingDirectory.toRealPath() + "\n" + text + "\n"));
+            expected.writeBytes(input);
+            assertThat(out.toByteArray()).isEqualTo(expected.toByteArray());
+            assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("printed as an error\n");
+            assertThat(exitCode).isEqualTo(7);
+            Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void aJvmThatDiesWhileStartingIsQuoted() throws Exception {
+        try (DestinationJvm jvm = boot(directory, "-Dfake.mode=DIES")) {
+            assertThatThrownBy(() -> jvm.awaitReady(Fixture.LIMIT))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContainingAll(
+                            destination.name(),
+                            "exit code 3",
+                            "before it was ready",
+                            "something on standard output",
+                            "and why it cannot start")
+                    .hasMessageNotContaining(BootScript.PID_MARK);
+        }
+    }
+
+    @Test
+    void anOptionThatTheJvmDoesNotKnowIsQuoted() throws Exception {
+        try (DestinationJvm jvm = boot(directory, "-XX:+NoSuchOption")) {
+            assertThatThrownBy(() -> jvm.awaitReady(Fixture.LIMIT)).hasMessageContaining("NoSuchOption");
+        }
+    }
+
+    @Test
+    void aRestoreThatFailsGivesTheAgentsReason() throws Exception {
+        try (DestinationJvm jvm = boot(directory, "-Dfake.mode=FAILS")) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            assertThatThrownBy(() -> jvm.awaitPrepared(Fixture.LIMIT))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContainingAll("gave up", "class Missing is not there");
+        }
+    }
+
+    @Test
+    void waitingIsBoundedAndTheJvmIsGoneAfterClosing() throws Exception {
+        long pid;
+        try (DestinationJvm jvm = boot(directory, "-Dfake.mode=SILENT")) {
+            assertThatThrownBy(() -> jvm.awaitReady(java.time.Duration.ofSeconds(1)))
+                    .hasMessageContainingAll("did not answer within 1 s", "before it was ready");
+            pid = jvm.pid().getAsLong();
+        }
+        Fixture.assertGone(pid);
+    }
+
+    @Test
+    void aJvmThatIsKilledWhileItRestoresIsNoticedAtOnce() throws Exception {
+        try (DestinationJvm jvm = boot(directory, "-Dfake.mode=THINKS")) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            ProcessHandle.of(jvm.pid().getAsLong()).orElseThrow().destroyForcibly();
+            assertThatThrownBy(() -> jvm.awaitPrepared(Fixture.LIMIT)).hasMessageContaining("exit code 137");
+        }
+    }
+
+    @Test
+    void killEndsAJvmThatWaitsForItsCargo() throws Exception {
+        try (DestinationJvm jvm = boot(directory)) {
+            jvm.awaitReady(Fixture.LIMIT);
+            assertThat(jvm.kill()).isTrue();
+            Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void killEndsAProgramThatRuns() throws Exception {
+        try (DestinationJvm jvm = boot(directory)) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            jvm.awaitPrepared(Fixture.LIMIT);
+            jvm.go();
+            assertThat(jvm.kill()).isTrue();
+            Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void aProgramThatIsKilledHasTheShellsExitCode() throws Exception {
+        try (DestinationJvm jvm = boot(directory)) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            jvm.awaitPrepared(Fixture.LIMIT);
+            jvm.go();
+            ProcessHandle.of(jvm.pid().getAsLong()).orElseThrow().destroyForcibly();
+            assertThat(jvm.waitFor()).isEqualTo(137);
+        }
+    }
+
+    @Test
+    void aWorkingDirectoryThatCannotBeMadeIsSaid() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        try (DestinationJvm jvm = boot(file.resolve("below"))) {
+            assertThatThrownBy(() -> jvm.awaitReady(Fixture.LIMIT))
+                    .hasMessageContaining(
+                            "working directory " + file.resolve("below") + " is not there and cannot be made");
+        }
+    }
+
+    @Test
+    void anotherBuildIsNotTakenForTheProgramsOwn() {
+        WantedJdk wanted = new WantedJdk("99.0.1+5", "Nobody", Optional.empty());
+        assertThatThrownBy(() -> destination.findJdk(Optional.empty(), wanted))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.kind()).isEqualTo(LaunchException.Kind.ENVIRONMENT))
+                .hasMessageContainingAll("99.0.1+5 (Nobody)", Fixture.THIS_JDK.vmVersion(), "--java");
+        String home = System.getProperty("java.home");
+        assertThatThrownBy(() -> destination.findJdk(Optional.of(home), wanted))
+                .hasMessageContainingAll(home, "is another build", "99.0.1+5 (Nobody)");
+        assertThatThrownBy(() -> destination.findJdk(Optional.of("/no/such/java"), wanted))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.kind()).isEqualTo(LaunchException.Kind.USAGE))
+                .hasMessageContainingAll("/no/such/java", "is not there");
+    }
+
+    @Test
+    void aJdkIsFoundByItsHomeAndByItsCommand() throws Exception {
+        String home = System.getProperty("java.home");
+        for (String given : List.of(home, home + "/bin/java")) {
+            RemoteJdk jdk = destination.findJdk(Optional.of(given), Fixture.THIS_JDK);
+            assertThat(jdk.java()).isEqualTo(home + "/bin/java");
+            assertThat(jdk.home()).isEqualTo(home);
+            assertThat(jdk.architecture()).isEqualTo(System.getProperty("os.arch"));
+        }
+    }
+
+    DestinationJvm boot(Path workingDirectory, String... vmArguments) throws Exception {
+        RemoteJdk jdk = destination.findJdk(Optional.empty(), Fixture.THIS_JDK);
+        Path odd = Files.createDirectories(directory.resolve("class path, 'odd' ünï"));
+        List<Path> classPath = new ArrayList<>();
+        for (Path entry : Fixture.classPath()) {
+            if (Files.isRegularFile(entry)) {
+                Path copy = odd.resolve("ä '" + entry.getFileName());
+                classPath.add(Files.copy(entry, copy, StandardCopyOption.REPLACE_EXISTING));
+            } else {
+                classPath.add(entry);
+            }
+        }
+        PlacedFiles files = destination.place(Fixture.agentJar(directory), classPath);
+        return destination.boot(Fixture.spec(jdk.java(), files, workingDirectory, List.of(vmArguments)));
+    }
+}

@@ -1,0 +1,19 @@
+package io.jtp.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Tells where it runs and with what, passes its input on as it is, and ends with the exit code it was given. */
+public final class EchoProgram {
+
+    private EchoProgram() {}
+
+    public static void main(String[] args) throws IOException {
+        System.out.println(Path.of("").toAbsolutePath());
+        System.out.println(System.getProperty("fake.text"));
+        System.err.println("printed as an error");
+        System.in.transferTo(System.out);
+        System.out.flush();
+        System.exit(Integer.getInteger("fake.exit", 0));
+    }
+}

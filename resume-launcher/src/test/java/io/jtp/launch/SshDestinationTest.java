@@ -1,0 +1,69 @@
+package io.jtp.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SshDestinationTest extends DestinationContract {
+    @TempDir
+    Path serverDirectory;
+
+    private TestSshServer server;
+
+    @Override
+    Destination connect() throws Exception {
+        server = new TestSshServer(serverDirectory);
+        return Destination.connect(server.address(), server.options());
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void aBrokenConnectionBeforeGoIsNoticedAndEndsTheJvm() throws Exception {
+        try (DestinationJvm jvm = boot(directory, "-Dfake.mode=THINKS")) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            server.cut();
+            assertThatThrownBy(() -> jvm.awaitPrepared(Fixture.LIMIT))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContainingAll("connection to tester@127.0.0.1:", "was lost");
+            Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void aBrokenConnectionWhileTheProgramRunsIsTold() throws Exception {
+        try (DestinationJvm jvm = boot(directory)) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            jvm.awaitPrepared(Fixture.LIMIT);
+            jvm.go();
+            server.cut();
+            assertThatThrownBy(jvm::waitFor)
+                    .hasMessageContainingAll(
+                            "was lost",
+                            "It may go on there as process " + jvm.pid().getAsLong());
+            Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void nothingIsSentTwice() throws Exception {
+        Path agent = Fixture.agentJar(directory);
+        PlacedFiles first = destination.place(agent, Fixture.classPath());
+        PlacedFiles second = destination.place(agent, Fixture.classPath());
+        assertThat(first.filesSent()).isEqualTo(1 + Fixture.classPath().size());
+        assertThat(first.bytesSent()).isGreaterThan(100_000);
+        assertThat(second.filesSent()).isZero();
+        assertThat(second.bytesSent()).isZero();
+        assertThat(second.classPath()).isEqualTo(first.classPath());
+        assertThat(first.agentJar()).endsWith("/jtp-agent.jar");
+    }
+}
