@@ -67,7 +67,7 @@ final class Heap {
                 allocateArrays(types.type(arrays.type()).getComponentType(), arrays.first(), arrays.lengths());
             } else if (block instanceof Named named) {
                 for (int i = 0; i < named.count(); i++) {
-                    objects[named.first() + i] = names.find(named.objects().get(i));
+                    objects[named.first() + i] = names.find(named.objects().get(i), objects);
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.jtp.resume;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.NamedObject;
 import io.jtp.snapshot.NamedObject.ClassMirror;
+import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.InternedString;
 import io.jtp.snapshot.NamedObject.LoaderMirror;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
@@ -24,7 +25,11 @@ final class NamedObjects {
         this.mainThread = mainThread;
     }
 
-    Object find(NamedObject name) {
+    /**
+     * @param objects those with smaller numbers are there already
+     * @throws IllegalStateException if this JVM has no such object
+     */
+    Object find(NamedObject name, Object[] objects) {
         Object found = null;
         if (name instanceof StaticFieldValue value) {
             found = staticFieldValue(value);
@@ -38,6 +43,9 @@ final class NamedObjects {
             found = thread(mirror.thread());
         } else if (name instanceof InternedString string) {
             found = string.value().intern();
+        } else if (name instanceof FieldOf field) {
+            found = Internals.UNSAFE.getReference(
+                    objects[field.object()], Internals.offset(types.type(field.type()), field.field()));
         }
         if (found == null) {
             throw new IllegalStateException("this JVM has no " + name);
