@@ -5,6 +5,7 @@ import com.sun.jdi.ArrayType;
 import com.sun.jdi.ClassNotLoadedException;
 import com.sun.jdi.ClassObjectReference;
 import com.sun.jdi.ClassType;
+import com.sun.jdi.Field;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.InterfaceType;
 import com.sun.jdi.InvalidTypeException;
@@ -51,6 +52,10 @@ public final class Invoker implements AutoCloseable {
     public Invoker(ThreadReference thread) {
         this.thread = thread;
         this.vm = thread.virtualMachine();
+    }
+
+    ThreadReference thread() {
+        return thread;
     }
 
     /** Calls a static method; {@code null} for void. */
@@ -121,6 +126,11 @@ public final class Invoker implements AutoCloseable {
         }
     }
 
+    /** {@return an {@code Integer} in the target} */
+    public ObjectReference boxed(int number) throws InvocationFailedException {
+        return objectFromStatic("java.lang.Integer", "valueOf", "(I)Ljava/lang/Integer;", number);
+    }
+
     /** {@return a new, pinned string in the target} */
     public StringReference string(String text) {
         return pin(vm.mirrorOf(text));
@@ -131,25 +141,26 @@ public final class Invoker implements AutoCloseable {
         return type(className).classObject();
     }
 
-    /** {@return the {@code Class} of a primitive type or void} @param wrapper such as {@code java.lang.Void} */
-    public ObjectReference primitiveClass(String wrapper) throws InvocationFailedException {
-        ReferenceType type = type(wrapper);
-        return (ObjectReference) type.getValue(type.fieldByName("TYPE"));
+    /** {@return the object in a static field of a class, which is initialised now if it is not yet} */
+    public ObjectReference staticObject(String className, String field) throws InvocationFailedException {
+        ReferenceType type = type(className);
+        if (!type.isInitialized()) {
+            load(className);
+        }
+        Field found = type.fieldByName(field);
+        if (found == null) {
+            throw new InvocationFailedException("the target's " + className + " has no field " + field, null);
+        }
+        return present((ObjectReference) type.getValue(found), className, field);
     }
 
-    /** {@return a type of the boot loader, or otherwise an array type; loaded and initialised now if it is not yet} */
+    /** {@return a type of the boot loader, or otherwise an array type; loaded now if it is not yet} */
     public ReferenceType type(String name) throws InvocationFailedException {
         ReferenceType known = types.get(name);
         if (known == null) {
             known = loaded(name);
             if (known == null) {
-                callStatic(
-                        "java.lang.Class",
-                        "forName",
-                        "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
-                        name.endsWith("[]") ? "[L" + name.substring(0, name.length() - 2) + ";" : name,
-                        true,
-                        null);
+                load(name);
                 known = loaded(name);
             }
             if (known == null) {
@@ -158,6 +169,16 @@ public final class Invoker implements AutoCloseable {
             types.put(name, known);
         }
         return known;
+    }
+
+    private void load(String name) throws InvocationFailedException {
+        callStatic(
+                "java.lang.Class",
+                "forName",
+                "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
+                name.endsWith("[]") ? "[L" + name.substring(0, name.length() - 2) + ";" : name,
+                true,
+                null);
     }
 
     private ReferenceType loaded(String name) {
@@ -259,10 +280,10 @@ public final class Invoker implements AutoCloseable {
         return result;
     }
 
-    private static ObjectReference present(ObjectReference object, String type, String method)
+    private static ObjectReference present(ObjectReference object, String type, String member)
             throws InvocationFailedException {
         if (object == null) {
-            throw new InvocationFailedException(type + "." + method + " returned null in the target", null);
+            throw new InvocationFailedException(type + "." + member + " is null in the target", null);
         }
         return object;
     }

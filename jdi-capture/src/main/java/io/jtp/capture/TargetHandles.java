@@ -1,0 +1,113 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ObjectReference;
+
+/**
+ * Makes method handles in the target: small programs of JDK parts, so that no class of ours has to be defined there.
+ *
+ * <p>All handles made here take no arguments. They may call anything in the JDK: the lookup is the JDK's own trusted one, which
+ * JDI reads out of its private field.
+ */
+final class TargetHandles {
+    private static final String HANDLES = "java.lang.invoke.MethodHandles";
+    private static final String HANDLE = "Ljava/lang/invoke/MethodHandle;";
+    private static final String TYPE = "Ljava/lang/invoke/MethodType;";
+
+    private final Invoker invoker;
+    private final ObjectReference lookup;
+    private final ObjectReference takesNothing;
+
+    TargetHandles(Invoker invoker) throws InvocationFailedException {
+        this.invoker = invoker;
+        this.lookup = invoker.staticObject("java.lang.invoke.MethodHandles$Lookup", "IMPL_LOOKUP");
+        this.takesNothing = methodType("()V");
+    }
+
+    /** {@return {@code () -> receiver.method(arguments)}} @param arguments objects of the target; primitives boxed */
+    ObjectReference calling(
+            ObjectReference receiver, String className, String method, String signature, ObjectReference... arguments)
+            throws InvocationFailedException {
+        ObjectReference found = find("findVirtual", className, method, signature);
+        ObjectReference bound = invoker.objectFrom(found, "bindTo", "(Ljava/lang/Object;)" + HANDLE, receiver);
+        return bind(bound, arguments);
+    }
+
+    /** {@return {@code () -> className.method(arguments)}} */
+    ObjectReference callingStatic(String className, String method, String signature, ObjectReference... arguments)
+            throws InvocationFailedException {
+        return bind(find("findStatic", className, method, signature), arguments);
+    }
+
+    /** {@return {@code () -> { first; second; }}} */
+    ObjectReference inTurn(ObjectReference first, ObjectReference second) throws InvocationFailedException {
+        return invoker.objectFromStatic(HANDLES, "foldArguments", "(" + HANDLE + HANDLE + ")" + HANDLE, second, first);
+    }
+
+    /** {@return {@code () -> { try { attempt; } catch (exception e) { otherwise; } }}} */
+    ObjectReference rescued(ObjectReference attempt, String exception, ObjectReference otherwise)
+            throws InvocationFailedException {
+        ObjectReference exceptionClass = invoker.classObject(exception);
+        ObjectReference handler = invoker.objectFromStatic(
+                HANDLES,
+                "dropArguments",
+                "(" + HANDLE + "I[Ljava/lang/Class;)" + HANDLE,
+                otherwise,
+                0,
+                invoker.array("java.lang.Class[]", exceptionClass));
+        return invoker.objectFromStatic(
+                HANDLES,
+                "catchException",
+                "(" + HANDLE + "Ljava/lang/Class;" + HANDLE + ")" + HANDLE,
+                attempt,
+                exceptionClass,
+                handler);
+    }
+
+    /** {@return {@code () -> { try { attempt; } catch (Throwable e) {} }}} */
+    ObjectReference quietly(ObjectReference attempt) throws InvocationFailedException {
+        ObjectReference nothing = invoker.objectFromStatic(HANDLES, "empty", "(" + TYPE + ")" + HANDLE, takesNothing);
+        return rescued(attempt, "java.lang.Throwable", nothing);
+    }
+
+    /** {@return a {@code Runnable} that does this} */
+    ObjectReference runnable(ObjectReference handle) throws InvocationFailedException {
+        return invoker.objectFromStatic(
+                "java.lang.invoke.MethodHandleProxies",
+                "asInterfaceInstance",
+                "(Ljava/lang/Class;" + HANDLE + ")Ljava/lang/Object;",
+                invoker.classObject("java.lang.Runnable"),
+                handle);
+    }
+
+    private ObjectReference find(String finder, String className, String method, String signature)
+            throws InvocationFailedException {
+        return invoker.objectFrom(
+                lookup,
+                finder,
+                "(Ljava/lang/Class;Ljava/lang/String;" + TYPE + ")" + HANDLE,
+                invoker.classObject(className),
+                method,
+                methodType(signature));
+    }
+
+    private ObjectReference bind(ObjectReference handle, ObjectReference... arguments)
+            throws InvocationFailedException {
+        ObjectReference bound = invoker.objectFromStatic(
+                HANDLES,
+                "insertArguments",
+                "(" + HANDLE + "I[Ljava/lang/Object;)" + HANDLE,
+                handle,
+                0,
+                invoker.array("java.lang.Object[]", (Object[]) arguments));
+        return invoker.objectFrom(bound, "asType", "(" + TYPE + ")" + HANDLE, takesNothing);
+    }
+
+    private ObjectReference methodType(String signature) throws InvocationFailedException {
+        return invoker.objectFromStatic(
+                "java.lang.invoke.MethodType",
+                "fromMethodDescriptorString",
+                "(Ljava/lang/String;Ljava/lang/ClassLoader;)" + TYPE,
+                signature,
+                null);
+    }
+}
