@@ -229,6 +229,11 @@ public final class Commands {
         return new Command<>(18, 1, ids(module), SMALL, Reply::readString);
     }
 
+    /** Object id of a module's class loader, 0 for the boot loader. */
+    public static Command<Long> moduleLoader(long module) {
+        return new Command<>(18, 2, ids(module), SMALL, Reply::readId);
+    }
+
     private static void checkCount(int count) {
         if (count > MOST_ELEMENTS) {
             throw new IllegalArgumentException("at most " + MOST_ELEMENTS + " elements at once, not " + count);

@@ -35,13 +35,15 @@ public final class JdwpPipe {
 
     private static final int ERROR = 9;
 
-    private record Pending<R>(int id, Command<R> command, Answer<? super R> answer) {
+    private record Pending<R>(
+            int id, Command<R> command, Answer<? super R> answer, Answer<JdwpErrorException> failure) {
         void complete(byte[] packet) throws IOException {
             int error = ByteBuffer.wrap(packet).getShort(ERROR);
             if (error != 0) {
-                throw new JdwpErrorException(command, error);
+                failure.accept(new JdwpErrorException(command, error));
+            } else {
+                answer.accept(command.decode().apply(new Reply(packet)));
             }
-            answer.accept(command.decode().apply(new Reply(packet)));
         }
     }
 
@@ -76,6 +78,14 @@ public final class JdwpPipe {
 
     /** Sends a command; its answer comes in this or a later call of this class. */
     public <R> void send(Command<R> command, Answer<? super R> answer) throws IOException {
+        send(command, answer, failure -> {
+            throw failure;
+        });
+    }
+
+    /** {@link #send(Command, Answer)} for a command that may fail, because a class may be unloaded meanwhile, for instance. */
+    public <R> void send(Command<R> command, Answer<? super R> answer, Answer<JdwpErrorException> failure)
+            throws IOException {
         if (answering) {
             throw new IllegalStateException("an answer must not send commands");
         }
@@ -84,7 +94,7 @@ public final class JdwpPipe {
         }
         int id = nextId;
         nextId = id == -1 ? JdwpConnection.FIRST_PIPE_ID : id + 1;
-        pending.add(new Pending<>(id, command, answer));
+        pending.add(new Pending<>(id, command, answer, failure));
         pendingBytes += command.replyBytes();
         connection.write(command.packet(id));
     }

@@ -1,0 +1,126 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.FieldEntry;
+import io.jtp.capture.jdwp.TaggedValue;
+import io.jtp.snapshot.NamedObject.StaticFieldValue;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Objects that the destination's JDK has of its own: the values of the static final fields of initialised JDK classes, and the cached
+ * boxes. Found by identity, and not traversed.
+ */
+final class Anchors {
+
+    /**
+     * Static final by declaration only: a program changes them by {@code System.setOut} and the like, and what they hold has state, the
+     * bytes not yet read or written. They are captured like the statics in {@link JdkStatics}.
+     */
+    private static final Set<String> NOT_ANCHORS =
+            Set.of("java/lang/System.in", "java/lang/System.out", "java/lang/System.err");
+
+    /** Not final, but set once by the JVM at start-up. */
+    private static final Set<String> SET_AT_START = Set.of(
+            "java/lang/System.bootLayer",
+            "java/nio/charset/Charset.defaultCharset",
+            "sun/nio/fs/DefaultFileSystemProvider.INSTANCE");
+
+    /** Fields that hold arrays of boxes. */
+    private static final Set<String> BOX_CACHES = Set.of(
+            "java/lang/Byte$ByteCache.cache",
+            "java/lang/Character$CharacterCache.cache",
+            "java/lang/Short$ShortCache.cache",
+            "java/lang/Integer$IntegerCache.cache",
+            "java/lang/Long$LongCache.cache");
+
+    /** @param index as in {@link StaticFieldValue} */
+    record Anchor(TargetType type, String field, int index) {}
+
+    private final TargetClasses classes;
+    private final Set<TargetType> read = new HashSet<>();
+    private final LongIntMap byId = new LongIntMap();
+    private final List<Anchor> anchors = new ArrayList<>(List.of(new Anchor(null, "", 0)));
+
+    Anchors(TargetClasses classes) {
+        this.classes = classes;
+    }
+
+    /** {@return where an object is found, or null if it is none of these} */
+    Anchor find(long object) {
+        int found = byId.get(object);
+        return found == 0 ? null : anchors.get(found);
+    }
+
+    /** Reads the classes that were initialised since the last time. */
+    void refresh() throws IOException {
+        List<TargetType> fresh = classes.all().stream()
+                .filter(type -> type.initialized && type.jdk && !type.isHidden() && !type.isArray())
+                .filter(read::add)
+                .sorted(Comparator.comparing((TargetType type) -> !type.name.startsWith("java/"))
+                        .thenComparing(type -> type.name))
+                .toList();
+        List<long[]> caches = new ArrayList<>();
+        for (TargetType type : fresh) {
+            List<FieldEntry> fields =
+                    type.fields.stream().filter(f -> isAnchor(type, f)).toList();
+            if (!fields.isEmpty()) {
+                long[] ids = fields.stream().mapToLong(FieldEntry::id).toArray();
+                classes.pipe()
+                        .send(
+                                Commands.staticValues(type.id, ids),
+                                values -> add(type, fields, values, caches),
+                                gone -> read.remove(type));
+            }
+        }
+        classes.pipe().finish();
+        for (long[] cache : caches) {
+            addElements(cache[0], anchors.get((int) cache[1]));
+        }
+    }
+
+    private static boolean isAnchor(TargetType type, FieldEntry field) {
+        String name = type.name + "." + field.name();
+        return field.isStatic()
+                && field.isReference()
+                && (field.isFinal() && !NOT_ANCHORS.contains(name) || SET_AT_START.contains(name));
+    }
+
+    private void add(TargetType type, List<FieldEntry> fields, List<TaggedValue> values, List<long[]> caches) {
+        for (int i = 0; i < fields.size(); i++) {
+            long id = values.get(i).bits();
+            String field = fields.get(i).name();
+            if (id != 0) {
+                add(id, new Anchor(type, field, StaticFieldValue.WHOLE));
+                if (BOX_CACHES.contains(type.name + "." + field)) {
+                    caches.add(new long[] {id, byId.get(id)});
+                }
+            }
+        }
+    }
+
+    private void addElements(long array, Anchor holder) throws IOException {
+        int length = classes.pipe().ask(Commands.arrayLength(array));
+        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
+            int start = first;
+            int count = Math.min(Commands.MOST_ELEMENTS, length - first);
+            classes.pipe().send(Commands.elements(array, first, count), region -> {
+                for (int i = 0; i < count; i++) {
+                    add(region.values()[i], new Anchor(holder.type(), holder.field(), start + i));
+                }
+            });
+        }
+        classes.pipe().finish();
+    }
+
+    private void add(long id, Anchor anchor) {
+        if (byId.get(id) == 0) {
+            byId.put(id, anchors.size());
+            anchors.add(anchor);
+        }
+    }
+}

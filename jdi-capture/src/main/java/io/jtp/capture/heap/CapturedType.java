@@ -1,0 +1,23 @@
+package io.jtp.capture.heap;
+
+/** A type as one {@link HeapCapture} sees it: what is done with its objects, and those that were read. */
+final class CapturedType {
+
+    final TargetType type;
+
+    /** Null until an object of this class is to be read. */
+    Treatment treatment;
+
+    /** Null until instances are to be read, and for arrays. */
+    Layout layout;
+
+    /** Null until the first object is read. */
+    Store store;
+
+    /** How often it was in the way of reading many objects at once, see {@link Prefetch}. */
+    int narrow;
+
+    CapturedType(TargetType type) {
+        this.type = type;
+    }
+}

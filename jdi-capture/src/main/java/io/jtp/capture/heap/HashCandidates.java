@@ -1,0 +1,118 @@
+package io.jtp.capture.heap;
+
+import io.jtp.classfile.ClassFileSource;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Chooses the objects whose identity hash the program may have seen, in a hash table or printed: those whose {@code hashCode} is
+ * {@code Object}'s or calls it. If there is an {@code IdentityHashMap}, every object can be a key of it.
+ */
+final class HashCandidates {
+
+    /** Parts of JDK collections that never leave them. */
+    private static final Set<String> INTERNAL = Set.of(
+            "java/util/LinkedList$Node",
+            "java/util/concurrent/locks/AbstractQueuedSynchronizer$Node",
+            "java/util/concurrent/ConcurrentLinkedQueue$Node",
+            "java/util/concurrent/LinkedBlockingQueue$Node");
+
+    private enum HashCode {
+        INHERITED,
+        OF_IDENTITY,
+        OF_CONTENTS
+    }
+
+    private final TargetClasses classes;
+    private final HeapReader reader;
+    private final Map<TargetType, HashCode> declared = new HashMap<>();
+
+    HashCandidates(TargetClasses classes, HeapReader reader) {
+        this.classes = classes;
+        this.reader = reader;
+    }
+
+    /** {@return indices of captured objects} */
+    int[] find() {
+        boolean any = false;
+        for (CapturedType type : reader.captured()) {
+            any |= type.type.isA("java/util/IdentityHashMap") && type.store != null && !type.store.objects.isEmpty();
+        }
+        IntList found = new IntList();
+        for (CapturedType type : reader.captured()) {
+            if (type.store != null && !type.store.objects.isEmpty() && wanted(type.type, any)) {
+                for (int i = 0; i < type.store.objects.size(); i++) {
+                    int object = type.store.objects.get(i);
+                    if (reader.table().id(object) != 0) {
+                        found.add(object);
+                    }
+                }
+            }
+        }
+        return found.toArray();
+    }
+
+    private boolean wanted(TargetType type, boolean any) {
+        if (INTERNAL.contains(type.name)) {
+            return false;
+        }
+        if (any || type.isArray()) {
+            return any || type.signature.length() > 2;
+        }
+        for (TargetType t = type; t != null; t = t.superclass) {
+            HashCode hashCode = declared.computeIfAbsent(t, this::examine);
+            if (hashCode != HashCode.INHERITED) {
+                return hashCode == HashCode.OF_IDENTITY;
+            }
+        }
+        return true;
+    }
+
+    private HashCode examine(TargetType type) {
+        if (type.name.equals("java/lang/Object") || type.isHidden()) {
+            return HashCode.OF_IDENTITY;
+        }
+        ClassFileSource source = classes.classFiles().source();
+        Optional<BuiltinLoader> loader = classes.builtinLoader(type);
+        Optional<byte[]> classFile = loader.flatMap(l -> source.find(type.name, l));
+        if (classFile.isEmpty()) {
+            return HashCode.OF_IDENTITY;
+        }
+        Examiner examiner = new Examiner();
+        new ClassReader(classFile.get()).accept(examiner, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return examiner.result;
+    }
+
+    private static final class Examiner extends ClassVisitor {
+        private HashCode result = HashCode.INHERITED;
+
+        Examiner() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            if (!name.equals("hashCode") || !descriptor.equals("()I")) {
+                return null;
+            }
+            result = HashCode.OF_CONTENTS;
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public void visitMethodInsn(int opcode, String owner, String called, String desc, boolean isInterface) {
+                    boolean ofSuper = opcode == Opcodes.INVOKESPECIAL && called.equals("hashCode");
+                    if (ofSuper || called.equals("identityHashCode")) {
+                        result = HashCode.OF_IDENTITY;
+                    }
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.jdwp.Tags;
+import io.jtp.snapshot.FieldValue;
+import io.jtp.snapshot.HeapBlock;
+import io.jtp.snapshot.IdentityHashes;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.Overlay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One reading of the objects that a suspended program can reach: from the roots that are added, the main thread's object, the statics of
+ * the program's initialised classes, and those of the JDK that a program changes.
+ *
+ * <p>In this order: construct; {@link #addRoot} for everything on the stacks; {@link #run}; whatever needs invocations in the target
+ * ({@link #traceless}, {@link #literalCandidates}, {@link #hashCandidates}); {@link #finish}; {@link #number}. What cannot travel is
+ * collected in {@link #obstacles}; if there are any, the image is of no use. The target must stay suspended from construction on, except
+ * for those invocations.
+ */
+public final class HeapCapture {
+
+    private final TargetClasses classes;
+    private final HeapReader reader;
+    private final MainThread mainThread;
+    private final Statics statics;
+    private final HashCandidates hashCandidates;
+    private Set<Long> literals;
+    private IdentityHashes identityHashes = new IdentityHashes(new int[0], new int[0]);
+    private int[] hashed = {};
+    private int[] hashes = {};
+    private boolean finished;
+
+    /**
+     * Brings the knowledge of the classes up to date.
+     *
+     * @param mainThread object id of the main thread
+     */
+    public HeapCapture(TargetClasses classes, long mainThread) throws IOException {
+        classes.refresh();
+        this.classes = classes;
+        this.reader = new HeapReader(classes);
+        this.mainThread = new MainThread(classes, reader, mainThread);
+        this.statics = new Statics(classes, reader);
+        this.hashCandidates = new HashCandidates(classes, reader);
+    }
+
+    /**
+     * Adds an object that is to be captured with all that it reaches.
+     *
+     * @param id its JDWP id; 0, which is null, is passed over
+     * @param path where it was found, for messages: {@code main frame 2 local 'conn'}
+     */
+    public void addRoot(long id, String path) {
+        reader.found(id, Tags.OBJECT, null, 0, reader.table().edge(path));
+    }
+
+    /** Reads everything. */
+    public void run() throws IOException {
+        mainThread.read();
+        statics.read();
+        reader.drain();
+    }
+
+    /**
+     * {@return the ids of captured exceptions whose stack trace has to be materialised} by a call of
+     * {@code Throwable.getOurStackTrace} in the target, whereupon {@link #readTraces} is to be called. Without it they would arrive with
+     * an empty one.
+     */
+    public long[] traceless() {
+        return ids(reader.traceless().toArray());
+    }
+
+    /** Reads the stack traces of all {@link #traceless}, and clears that list. */
+    public void readTraces() throws IOException {
+        IntList again = reader.traceless();
+        for (int i = 0; i < again.size(); i++) {
+            reader.readAgain(again.get(i), "stackTrace");
+        }
+        classes.pipe().finish();
+        again.clear();
+        reader.drain();
+    }
+
+    /** {@return the ids of captured strings that have the contents of a literal of the program, and may be that very literal} */
+    public long[] literalCandidates() {
+        return reader.strings().candidates();
+    }
+
+    /** Tells which of {@link #literalCandidates} are what {@code String.intern} gives. */
+    public void literals(Set<Long> ids) {
+        literals = Set.copyOf(ids);
+    }
+
+    /** {@return the ids of captured objects whose identity hash the program may have seen} */
+    public long[] hashCandidates() throws IOException {
+        hashed = hashCandidates.find();
+        return ids(hashed);
+    }
+
+    /** Tells the identity hashes of {@link #hashCandidates}, in the same order. */
+    public void identityHashes(int[] values) {
+        if (values.length != hashed.length) {
+            throw new IllegalArgumentException(values.length + " hashes for " + hashed.length + " objects");
+        }
+        hashes = values.clone();
+    }
+
+    private long[] ids(int[] objects) {
+        long[] ids = new long[objects.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = reader.table().id(objects[i]);
+        }
+        return ids;
+    }
+
+    /** {@return what stands in the way, so far} */
+    public List<Obstacle> obstacles() {
+        return reader.obstacles().list();
+    }
+
+    /**
+     * {@return the type number of a class}
+     *
+     * @param typeId its reference type id, which is the id of its {@code Class} object too
+     */
+    public int type(long typeId) throws IOException {
+        TargetType type = classes.byId(typeId);
+        if (type == null) {
+            classes.refresh();
+            type = classes.byId(typeId);
+        }
+        if (type == null) {
+            throw new IOException("the target has no class with the id " + typeId);
+        }
+        return reader.types().number(type);
+    }
+
+    /** Numbers all objects. */
+    public HeapImage finish() throws IOException {
+        Map<Integer, String> interned = reader.strings().settle(literals);
+        interned.forEach(
+                (object, text) -> reader.names().add(object, new io.jtp.snapshot.NamedObject.InternedString(text)));
+        ObjectTable table = reader.table();
+        int next = reader.names().number(1, table);
+        List<CapturedType> stored = new ArrayList<>();
+        for (CapturedType type : reader.captured()) {
+            if (type.store != null && !type.store.objects.isEmpty()) {
+                next = type.store.number(next, table);
+                stored.add(type);
+            }
+        }
+        List<HeapBlock> blocks = new ArrayList<>();
+        blocks.add(reader.names().block(1, table, reader.types()));
+        for (CapturedType type : stored) {
+            blocks.addAll(type.store.blocks(reader.types().number(type.type), table));
+        }
+        List<FieldValue> fields =
+                statics.fields().stream().map(field -> field.value(table)).toList();
+        List<Overlay> overlays = new ArrayList<>(mainThread.overlays(table));
+        overlays.addAll(statics.overlays(table));
+        int[] hashedNumbers = new int[hashes.length];
+        for (int i = 0; i < hashedNumbers.length; i++) {
+            hashedNumbers[i] = table.number(hashed[i]);
+        }
+        identityHashes = new IdentityHashes(hashedNumbers, hashes);
+        finished = true;
+        return new HeapImage(List.copyOf(reader.types().loaded()), fields, overlays, identityHashes, blocks);
+    }
+
+    /** {@return the number of an object in the image, 0 for null or one that was never found} */
+    public int number(long id) {
+        if (!finished) {
+            throw new IllegalStateException("objects have no numbers before finish()");
+        }
+        return reader.table().number(reader.table().find(id));
+    }
+}

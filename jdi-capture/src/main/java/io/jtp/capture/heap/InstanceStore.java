@@ -1,0 +1,71 @@
+package io.jtp.capture.heap;
+
+import io.jtp.snapshot.HeapBlock;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of fields. */
+final class InstanceStore extends Store {
+
+    private final Layout layout;
+    private final List<byte[]> parts = new ArrayList<>();
+    private ByteSink rows = new ByteSink();
+
+    InstanceStore(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** {@return where the fields go, in the order of the layout} */
+    ByteSink addRow(int object) {
+        objects.add(object);
+        return rows;
+    }
+
+    /** Overwrites a reference in the row of an object that was added before. */
+    void set(int object, Layout.Slot slot, int reference) {
+        int row = 0;
+        while (objects.get(row) != object) {
+            row++;
+        }
+        for (byte[] part : parts) {
+            int count = part.length / layout.size();
+            if (row < count) {
+                ByteBuffer.wrap(part)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(row * layout.size() + slot.offset(), reference);
+                return;
+            }
+            row -= count;
+        }
+        rows.set(row * layout.size() + slot.offset(), reference);
+    }
+
+    @Override
+    int pendingBytes() {
+        return rows.size();
+    }
+
+    @Override
+    void sealPart() {
+        parts.add(rows.toArray());
+        rows = new ByteSink();
+    }
+
+    @Override
+    HeapBlock block(int part, int first, int count, int type, ObjectTable table) {
+        byte[] bytes = parts.get(part);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int[] references = layout.slots().stream()
+                .filter(Layout.Slot::isReference)
+                .mapToInt(Layout.Slot::offset)
+                .toArray();
+        for (int row = 0; row < bytes.length && references.length > 0; row += layout.size()) {
+            for (int offset : references) {
+                buffer.putInt(row + offset, table.number(buffer.getInt(row + offset)));
+            }
+        }
+        return new HeapBlock.Instances(first, count, type, bytes);
+    }
+}

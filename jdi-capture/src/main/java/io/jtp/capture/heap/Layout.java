@@ -1,0 +1,78 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.FieldEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the instance fields of a class lie in a row of {@code HeapBlock.Instances}: those of the topmost superclass first.
+ *
+ * @param slots all instance fields
+ * @param size bytes in a row
+ * @param question the ids of the fields that are asked for, as {@link Commands#encodeFields} makes it
+ */
+record Layout(List<Slot> slots, int size, byte[] question) {
+
+    /**
+     * One field.
+     *
+     * @param offset in the row
+     * @param size in bytes
+     * @param exact the class of every object it can hold, if there is one only
+     * @param edge its name, for {@link ObjectTable#add}
+     * @param leftOut not asked for: zero in the row
+     */
+    record Slot(FieldEntry field, int offset, int size, TargetType exact, int edge, boolean leftOut) {
+        boolean isReference() {
+            return field.isReference();
+        }
+    }
+
+    /** @param leftOut names of fields that are not captured */
+    static Layout of(TargetType type, TargetClasses classes, ObjectTable objects, Set<String> leftOut) {
+        List<TargetType> chain = new ArrayList<>();
+        for (TargetType t = type; t != null; t = t.superclass) {
+            chain.add(0, t);
+        }
+        List<Slot> slots = new ArrayList<>();
+        int offset = 0;
+        for (TargetType declaring : chain) {
+            for (FieldEntry field : declaring.fields) {
+                if (!field.isStatic()) {
+                    TargetType exact = field.isReference() ? classes.exact(field.signature()) : null;
+                    int edge = objects.edge(declaring.simpleName() + "." + field.name());
+                    int size = size(field.signature());
+                    slots.add(new Slot(field, offset, size, exact, edge, leftOut.contains(field.name())));
+                    offset += size;
+                }
+            }
+        }
+        long[] asked = slots.stream()
+                .filter(slot -> !slot.leftOut())
+                .mapToLong(slot -> slot.field().id())
+                .toArray();
+        return new Layout(List.copyOf(slots), offset, Commands.encodeFields(asked));
+    }
+
+    /** {@return how many bytes a value of this type takes in bulk data} */
+    static int size(String descriptor) {
+        return switch (descriptor.charAt(0)) {
+            case 'Z', 'B' -> 1;
+            case 'S', 'C' -> 2;
+            case 'J', 'D' -> 8;
+            default -> 4;
+        };
+    }
+
+    /** {@return the slot of a field, the one lowest in the class hierarchy} */
+    Slot slot(String name) {
+        for (int i = slots.size() - 1; i >= 0; i--) {
+            if (slots.get(i).field().name().equals(name)) {
+                return slots.get(i);
+            }
+        }
+        throw new IllegalArgumentException("no field " + name);
+    }
+}

@@ -1,0 +1,88 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.heap.Treatment.Refused;
+import java.util.List;
+import java.util.Set;
+
+/** JDK classes that are known to have state outside the Java heap. */
+final class NativeState implements Policy {
+
+    private static final String AFTER_CLOSE = "Move the program before it is opened or after it is closed";
+    private static final String UNUSED = "Move the program when it no longer refers to this";
+
+    /** @param parent a class or interface; of interfaces only those that an implementation's class names in its hierarchy count */
+    private record Family(String parent, String problem, String remedy) {}
+
+    private static final List<Family> FAMILIES = List.of(
+            new Family("java/net/Socket", "a socket", AFTER_CLOSE),
+            new Family("java/net/ServerSocket", "a server socket", AFTER_CLOSE),
+            new Family("java/net/DatagramSocket", "a datagram socket", AFTER_CLOSE),
+            new Family("java/net/SocketImpl", "a socket", AFTER_CLOSE),
+            new Family("java/net/DatagramSocketImpl", "a datagram socket", AFTER_CLOSE),
+            new Family("java/net/URLConnection", "a connection", AFTER_CLOSE),
+            new Family("java/nio/channels/spi/AbstractInterruptibleChannel", "a channel", AFTER_CLOSE),
+            new Family("java/nio/channels/Selector", "a selector", AFTER_CLOSE),
+            new Family("java/nio/channels/SelectionKey", "a selection key", AFTER_CLOSE),
+            new Family("java/nio/channels/AsynchronousChannelGroup", "a group of channels", AFTER_CLOSE),
+            new Family(
+                    "java/nio/channels/FileLock",
+                    "a lock on a file",
+                    "Move the program before it is taken or after its release"),
+            new Family("java/nio/MappedByteBuffer", "a direct or mapped buffer", UNUSED),
+            new Family("java/lang/Process", "a child process", "Move the program before it is started"),
+            new Family("java/lang/ProcessHandleImpl", "a handle of a process", UNUSED),
+            new Family("java/util/zip/ZipFile", "an open zip or jar file", AFTER_CLOSE),
+            new Family("java/util/zip/Inflater", "a decompressor", UNUSED),
+            new Family("java/util/zip/Deflater", "a compressor", UNUSED),
+            new Family("java/lang/invoke/MethodHandle", "a method handle", UNUSED),
+            new Family("java/lang/invoke/VarHandle", "a var handle", UNUSED),
+            new Family("java/lang/invoke/MethodType", "a method type", UNUSED),
+            new Family("java/lang/invoke/CallSite", "a call site", UNUSED),
+            new Family("java/lang/reflect/Proxy", "an object of a dynamic proxy class", UNUSED),
+            new Family("java/lang/ModuleLayer", "a layer of modules", UNUSED),
+            new Family("jdk/internal/ref/PhantomCleanable", "a cleaner of something outside the heap", UNUSED),
+            new Family("jdk/internal/ref/Cleaner", "a cleaner of something outside the heap", UNUSED),
+            new Family("java/lang/ref/Finalizer", "an object that waits for finalization", UNUSED),
+            new Family("jdk/internal/vm/Continuation", "a virtual thread's stack", "Virtual threads cannot be moved"),
+            new Family("sun/nio/fs/AbstractWatchService", "a watch service", AFTER_CLOSE),
+            new Family("sun/nio/fs/UnixDirectoryStream", "an open directory", AFTER_CLOSE));
+
+    /** Packages whose objects are handles of something native, or tied to this very JVM. */
+    private static final List<String> PACKAGES = List.of(
+            "java/awt/",
+            "javax/swing/",
+            "javax/sound/",
+            "sun/awt/",
+            "sun/java2d/",
+            "sun/font/",
+            "sun/nio/ch/",
+            "sun/management/",
+            "com/sun/management/",
+            "jdk/internal/foreign/",
+            "jdk/jfr/",
+            "com/sun/tools/",
+            "java/lang/instrument/",
+            "sun/instrument/");
+
+    /** In the packages above, but all Java. */
+    private static final Set<String> PLAIN = Set.of("sun/nio/ch/Streams", "java/awt/Point", "java/awt/Dimension");
+
+    /** In {@code java.lang.invoke}, but all Java. */
+    private static final Set<String> PLAIN_INVOKE =
+            Set.of("java/lang/invoke/MethodHandles$Lookup", "java/lang/invoke/SerializedLambda");
+
+    @Override
+    public Treatment decide(TargetType type) {
+        for (Family family : FAMILIES) {
+            if (type.isA(family.parent())) {
+                return new Refused(family.problem() + " (" + type + ")", family.remedy());
+            }
+        }
+        if (!type.jdk || type.isHidden() || PLAIN.contains(type.name)) {
+            return null;
+        }
+        boolean tied = PACKAGES.stream().anyMatch(type.name::startsWith)
+                || type.name.startsWith("java/lang/invoke/") && !PLAIN_INVOKE.contains(type.name);
+        return tied ? new Refused("an object tied to this JVM, a " + type, UNUSED) : null;
+    }
+}

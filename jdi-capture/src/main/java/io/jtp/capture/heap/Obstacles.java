@@ -1,0 +1,41 @@
+package io.jtp.capture.heap;
+
+import io.jtp.snapshot.Obstacle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what cannot travel; of each kind only the first few are told one by one. */
+final class Obstacles {
+
+    private static final int TOLD_OF_EACH_KIND = 10;
+
+    private final Map<String, List<Obstacle>> byProblem = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+    void add(String place, String problem, String remedy) {
+        List<Obstacle> told = byProblem.computeIfAbsent(problem, p -> new ArrayList<>());
+        if (told.size() < TOLD_OF_EACH_KIND) {
+            told.add(new Obstacle(place, problem, remedy));
+        }
+        counts.merge(problem, 1, Integer::sum);
+    }
+
+    boolean isEmpty() {
+        return byProblem.isEmpty();
+    }
+
+    List<Obstacle> list() {
+        List<Obstacle> all = new ArrayList<>();
+        byProblem.forEach((problem, told) -> {
+            all.addAll(told);
+            int more = counts.get(problem) - told.size();
+            if (more > 0) {
+                all.add(new Obstacle(
+                        "and " + more + " more places", problem, told.get(0).remedy()));
+            }
+        });
+        return all;
+    }
+}

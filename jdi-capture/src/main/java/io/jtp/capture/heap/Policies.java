@@ -1,0 +1,115 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.heap.Treatment.ClassName;
+import io.jtp.capture.heap.Treatment.Copy;
+import io.jtp.capture.heap.Treatment.CopyIf;
+import io.jtp.capture.heap.Treatment.Elements;
+import io.jtp.capture.heap.Treatment.LoaderName;
+import io.jtp.capture.heap.Treatment.ModuleName;
+import io.jtp.capture.heap.Treatment.Refused;
+import io.jtp.capture.heap.Treatment.Text;
+import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is done with the objects of which class; the first policy that knows a class decides. Before it is asked, {@link Anchors} and the
+ * main thread's own objects have been found by identity.
+ */
+final class Policies {
+
+    private static final List<Policy> IN_ORDER = List.of(
+            Policies::arrays,
+            Policies::strings,
+            Policies::classes,
+            Policies::loaders,
+            Policies::modules,
+            Policies::threads,
+            Policies::fileDescriptors,
+            new NativeState(),
+            Policies::threadLocals,
+            Policies::reflection,
+            Policies::references,
+            new SuspectFields());
+
+    private Policies() {}
+
+    /** {@return what to do with objects of this class; by default they are copied field by field} */
+    static Treatment of(TargetType type) {
+        for (Policy policy : IN_ORDER) {
+            Treatment treatment = policy.decide(type);
+            if (treatment != null) {
+                return treatment;
+            }
+        }
+        return Treatment.COPY;
+    }
+
+    private static Treatment arrays(TargetType type) {
+        return type.isArray() ? new Elements() : null;
+    }
+
+    private static Treatment strings(TargetType type) {
+        return type.name.equals("java/lang/String") ? new Text() : null;
+    }
+
+    private static Treatment classes(TargetType type) {
+        return type.name.equals("java/lang/Class") ? new ClassName() : null;
+    }
+
+    private static Treatment loaders(TargetType type) {
+        return type.isA("java/lang/ClassLoader") ? new LoaderName() : null;
+    }
+
+    private static Treatment modules(TargetType type) {
+        return type.name.equals("java/lang/Module") ? new ModuleName() : null;
+    }
+
+    /** {@code eetop} is the JVM's own thread: none before start and after the end. */
+    private static Treatment threads(TargetType type) {
+        if (type.isA("java/lang/VirtualThread")) {
+            return new Refused("a virtual thread", "Virtual threads cannot be moved");
+        }
+        return type.isA("java/lang/Thread")
+                ? new CopyIf(
+                        "eetop",
+                        0,
+                        new Refused(
+                                "another thread that is alive, a " + type,
+                                "Only programs with one thread can be moved. Move it before the thread is started or after its end"))
+                : null;
+    }
+
+    private static Treatment fileDescriptors(TargetType type) {
+        return type.name.equals("java/io/FileDescriptor")
+                ? new CopyIf(
+                        "fd",
+                        -1,
+                        new Refused("an open file", "Move the program before the file is opened or after it is closed"))
+                : null;
+    }
+
+    private static Treatment threadLocals(TargetType type) {
+        return type.name.equals("java/lang/ThreadLocal$ThreadLocalMap$Entry") ? new ThreadLocalEntry() : null;
+    }
+
+    /** What reflective objects cache is made again when it is needed. */
+    private static Treatment reflection(TargetType type) {
+        return type.isA("java/lang/reflect/AccessibleObject")
+                ? new Copy(Set.of(
+                        "methodAccessor",
+                        "constructorAccessor",
+                        "fieldAccessor",
+                        "overrideFieldAccessor",
+                        "accessCheckCache",
+                        "securityCheckCache",
+                        "declaredAnnotations",
+                        "genericInfo"))
+                : null;
+    }
+
+    /** {@code discovered} is the garbage collector's. */
+    private static Treatment references(TargetType type) {
+        return type.isA("java/lang/ref/Reference") ? new Copy(Set.of("discovered")) : null;
+    }
+}

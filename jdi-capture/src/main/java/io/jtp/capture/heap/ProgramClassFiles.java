@@ -1,0 +1,72 @@
+package io.jtp.capture.heap;
+
+import io.jtp.classfile.ClassFile;
+import io.jtp.classfile.ClassFileSource;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** What reading the heap has to know from the class files of the program's initialised classes. */
+final class ProgramClassFiles {
+
+    private final ClassFileSource source;
+    private final Map<TargetType, Set<String>> constantFields = new HashMap<>();
+    private final Set<String> strings = new HashSet<>();
+
+    ProgramClassFiles(ClassFileSource source) {
+        this.source = source;
+    }
+
+    void read(TargetType type, BuiltinLoader loader) {
+        if (constantFields.containsKey(type)) {
+            return;
+        }
+        Optional<byte[]> classFile = source.find(type.name, loader);
+        if (classFile.isEmpty()) {
+            return;
+        }
+        Set<String> fields = new HashSet<>();
+        new ClassReader(classFile.get())
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public FieldVisitor visitField(
+                                    int access, String name, String descriptor, String signature, Object value) {
+                                if (value != null) {
+                                    fields.add(name);
+                                }
+                                return null;
+                            }
+                        },
+                        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        constantFields.put(type, fields);
+        strings.addAll(ClassFile.parse(classFile.get(), source).stringConstants());
+    }
+
+    /** {@return whether the class file is there} */
+    boolean isFound(TargetType type, BuiltinLoader loader) {
+        return constantFields.containsKey(type)
+                || source.find(type.name, loader).isPresent();
+    }
+
+    /** {@return whether a field has a ConstantValue attribute} */
+    boolean isConstant(TargetType type, String field) {
+        return constantFields.getOrDefault(type, Set.of()).contains(field);
+    }
+
+    /** {@return the literals of all initialised program classes} */
+    Set<String> strings() {
+        return strings;
+    }
+
+    ClassFileSource source() {
+        return source;
+    }
+}

@@ -1,0 +1,112 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.FieldEntry;
+import io.jtp.capture.jdwp.TaggedValue;
+import io.jtp.capture.jdwp.Tags;
+import io.jtp.snapshot.Overlay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Reads static fields: all of the program's initialised classes, and those of the JDK that a program changes. */
+final class Statics {
+
+    private record Counter(int object, FieldSlot slot) {}
+
+    private final TargetClasses classes;
+    private final HeapReader reader;
+    private final List<FieldSlot> fields = new ArrayList<>();
+    private final List<Counter> counters = new ArrayList<>();
+
+    Statics(TargetClasses classes, HeapReader reader) {
+        this.classes = classes;
+        this.reader = reader;
+    }
+
+    List<FieldSlot> fields() {
+        return fields;
+    }
+
+    /** Leaves the objects that it finds to be read. */
+    void read() throws IOException {
+        for (TargetType type : classes.all()) {
+            boolean ofProgram = type.initialized && !type.jdk && !type.isHidden() && !type.isArray();
+            if (ofProgram && classes.builtinLoader(type).isPresent()) {
+                ask(type, field -> !classes.classFiles().isConstant(type, field.name()));
+            }
+        }
+        for (Map.Entry<String, Set<String>> each : JdkStatics.CAPTURED.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList()) {
+            TargetType type = classes.one("L" + each.getKey() + ";").orElse(null);
+            if (type != null && type.initialized) {
+                ask(type, field -> each.getValue().contains(field.name()));
+            }
+        }
+        classes.pipe().finish();
+        for (Map.Entry<String, String> each : JdkStatics.COUNTERS.entrySet()) {
+            TargetType type = classes.one("L" + each.getKey() + ";").orElse(null);
+            if (type != null && type.initialized) {
+                readCounter(type, each.getValue());
+            }
+        }
+    }
+
+    private void ask(TargetType type, Predicate<FieldEntry> wanted) throws IOException {
+        int number = reader.types().number(type);
+        List<FieldEntry> asked =
+                type.fields.stream().filter(FieldEntry::isStatic).filter(wanted).toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        long[] ids = asked.stream().mapToLong(FieldEntry::id).toArray();
+        classes.pipe().send(Commands.staticValues(type.id, ids), values -> {
+            for (int i = 0; i < ids.length; i++) {
+                FieldEntry field = asked.get(i);
+                TaggedValue value = values.get(i);
+                long bits = value.bits();
+                if (value.isReference()) {
+                    int edge = reader.table().edge("static " + type.simpleName() + "." + field.name());
+                    bits = reader.found(bits, value.tag(), classes.exact(field.signature()), 0, edge);
+                }
+                fields.add(new FieldSlot(number, field, bits));
+            }
+        });
+    }
+
+    /** The counter itself is an anchor; its value is laid over. */
+    private void readCounter(TargetType type, String name) throws IOException {
+        TargetType atomic =
+                classes.one("Ljava/util/concurrent/atomic/AtomicInteger;").orElseThrow();
+        FieldEntry valueField = atomic.fields.stream()
+                .filter(field -> field.name().equals("value"))
+                .findFirst()
+                .orElseThrow();
+        for (FieldEntry field : type.fields) {
+            if (field.name().equals(name) && field.signature().equals(atomic.signature)) {
+                long id = classes.pipe()
+                        .ask(Commands.staticValues(type.id, field.id()))
+                        .get(0)
+                        .bits();
+                int edge = reader.table().edge("static " + type.simpleName() + "." + name);
+                int object = reader.found(id, Tags.OBJECT, atomic, 0, edge);
+                long value = classes.pipe()
+                        .ask(Commands.fieldValues(id, valueField.id()))
+                        .get(0)
+                        .bits();
+                counters.add(new Counter(object, new FieldSlot(reader.types().number(atomic), valueField, value)));
+            }
+        }
+    }
+
+    List<Overlay> overlays(ObjectTable table) {
+        return counters.stream()
+                .map(counter -> new Overlay(
+                        table.number(counter.object()), List.of(counter.slot().value(table))))
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.jdwp.FieldEntry;
+import io.jtp.capture.jdwp.TypeId;
+import java.util.List;
+
+/** A class that the target has loaded. What JVMTI hides, such as {@code Throwable.backtrace}, is not among its fields. */
+final class TargetType {
+
+    /** Position in {@link TargetClasses#all()}. */
+    final int index;
+
+    final long id;
+    final byte kind;
+    final String signature;
+
+    /** Internal name or array descriptor; for a hidden class with a slash before its suffix, as {@code Class.getName} has it. */
+    final String name;
+
+    boolean initialized;
+    TargetType superclass;
+
+    /** Object id; 0 is the boot loader. */
+    long loader;
+
+    /** Whether it belongs to the JDK rather than to the program. */
+    boolean jdk;
+
+    /** Whether a loaded class extends it. */
+    boolean subclassed;
+
+    /** Those that the class itself declares, static ones too; empty for arrays. */
+    List<FieldEntry> fields = List.of();
+
+    TargetType(int index, long id, byte kind, String signature) {
+        this.index = index;
+        this.id = id;
+        this.kind = kind;
+        this.signature = signature;
+        this.name = kind == TypeId.ARRAY || signature.length() == 1
+                ? signature
+                : signature.substring(1, signature.length() - 1).replace('.', '/');
+    }
+
+    boolean isArray() {
+        return kind == TypeId.ARRAY;
+    }
+
+    boolean isHidden() {
+        return signature.indexOf('.') >= 0;
+    }
+
+    boolean isA(String className) {
+        for (TargetType type = this; type != null; type = type.superclass) {
+            if (type.name.equals(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the name as people write it} */
+    String displayName() {
+        return isArray() ? signature : name.replace('/', '.');
+    }
+
+    /** {@return the name without its package} */
+    String simpleName() {
+        return name.substring(name.lastIndexOf('/') + 1).replace('$', '.');
+    }
+
+    @Override
+    public String toString() {
+        return displayName();
+    }
+}

@@ -1,0 +1,51 @@
+package io.jtp.capture.heap;
+
+import java.util.Set;
+
+/** What is done with the objects of a class. */
+sealed interface Treatment {
+
+    /**
+     * Copied field by field.
+     *
+     * @param leftOut names of fields that are null or 0 in the copy
+     */
+    record Copy(Set<String> leftOut) implements Treatment {}
+
+    /**
+     * Copied if a field says that there is no native state behind the object, otherwise refused.
+     *
+     * @param field an int or long
+     * @param value what it has to be
+     */
+    record CopyIf(String field, long value, Refused otherwise) implements Treatment {}
+
+    /** An entry of a thread's map of thread locals: stale in the copy if the key belongs to the JDK, which has its own values. */
+    record ThreadLocalEntry() implements Treatment {}
+
+    /** A string: its contents are asked for. */
+    record Text() implements Treatment {}
+
+    /** An array, read element by element. */
+    record Elements() implements Treatment {}
+
+    /** A {@code Class}, found by its type. */
+    record ClassName() implements Treatment {}
+
+    /** A class loader: a built-in one is found by name, others are refused. */
+    record LoaderName() implements Treatment {}
+
+    /** A module of the boot layer or an unnamed one, found by name. */
+    record ModuleName() implements Treatment {}
+
+    /**
+     * Not copied: the program cannot be moved.
+     *
+     * @param problem what it is
+     * @param remedy what the user could do
+     */
+    record Refused(String problem, String remedy) implements Treatment {}
+
+    /** Every field. */
+    Copy COPY = new Copy(Set.of());
+}

@@ -1,0 +1,126 @@
+package io.jtp.capture.heap;
+
+import io.jtp.snapshot.ClassOrigin;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.LoadedClass;
+import io.jtp.snapshot.LoadedClass.Field;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Numbers the classes of a snapshot: superclasses before subclasses, element types before arrays. */
+final class TypeNumbers {
+
+    private static final String IN_GENERAL = "Only classes that a built-in loader finds on the class path can be moved";
+
+    private final TargetClasses classes;
+    private final LambdaProxies lambdas;
+    private final Obstacles obstacles;
+    private final Map<TargetType, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> primitives = new HashMap<>();
+    private final List<LoadedClass> loaded = new ArrayList<>();
+
+    TypeNumbers(TargetClasses classes, Obstacles obstacles) {
+        this.classes = classes;
+        this.lambdas = new LambdaProxies(classes);
+        this.obstacles = obstacles;
+    }
+
+    List<LoadedClass> loaded() {
+        return loaded;
+    }
+
+    /** Asks the target for what a lambda's class is; not to be called by an answer. */
+    int number(TargetType type) throws IOException {
+        Integer known = numbers.get(type);
+        if (known != null) {
+            return known;
+        }
+        int superclass = LoadedClass.NONE;
+        ClassOrigin origin;
+        if (type.isArray()) {
+            elementNumber(type);
+            superclass = number(classes.one("Ljava/lang/Object;").orElseThrow());
+            origin = new ClassOrigin.ByName(classes.builtinLoader(type).orElse(BuiltinLoader.APP));
+        } else {
+            if (type.superclass != null) {
+                superclass = number(type.superclass);
+            }
+            origin = origin(type);
+        }
+        List<Field> fields = type.fields.stream()
+                .filter(field -> !field.isStatic())
+                .map(field -> new Field(field.name(), field.signature()))
+                .toList();
+        boolean initialized = type.isArray() || type.initialized;
+        return add(type, new LoadedClass(type.name, origin, superclass, initialized, fields));
+    }
+
+    private int add(TargetType type, LoadedClass loadedClass) {
+        int number = loaded.size();
+        loaded.add(loadedClass);
+        numbers.put(type, number);
+        return number;
+    }
+
+    private void elementNumber(TargetType array) throws IOException {
+        String element = array.signature.substring(1);
+        if (element.length() == 1) {
+            primitive(element);
+            return;
+        }
+        for (TargetType type : classes.named(element)) {
+            if (type.loader == array.loader) {
+                number(type);
+                return;
+            }
+        }
+        throw new IOException("the target has no class " + element + " for its array class");
+    }
+
+    /** @param descriptor of a primitive type or void */
+    int primitive(String descriptor) {
+        return primitives.computeIfAbsent(descriptor, d -> {
+            String keyword = org.objectweb.asm.Type.getType(d).getClassName();
+            loaded.add(new LoadedClass(
+                    keyword, new ClassOrigin.ByName(BuiltinLoader.BOOT), LoadedClass.NONE, true, List.of()));
+            return loaded.size() - 1;
+        });
+    }
+
+    private ClassOrigin origin(TargetType type) throws IOException {
+        Optional<BuiltinLoader> loader = classes.builtinLoader(type);
+        String problem = null;
+        if (loader.isEmpty()) {
+            problem = "it was loaded by a class loader of the program";
+        } else if (LambdaProxies.isLambda(type)) {
+            Optional<? extends ClassOrigin> lambda = lambda(type);
+            if (lambda.isPresent()) {
+                return lambda.get();
+            }
+            problem = "it is a lambda's class, and no lambda expression in the class file fits it";
+        } else if (type.isHidden()) {
+            problem = "it is a hidden class";
+        } else if (type.isA("java/lang/reflect/Proxy") && !type.name.equals("java/lang/reflect/Proxy")) {
+            problem = "it is a dynamic proxy class";
+        } else if (!type.jdk && !classes.classFiles().isFound(type, loader.get())) {
+            problem = "its class file is not on the class path";
+        }
+        if (problem != null) {
+            obstacles.add("class " + type.displayName(), problem, IN_GENERAL);
+        }
+        return new ClassOrigin.ByName(loader.orElse(BuiltinLoader.APP));
+    }
+
+    private Optional<? extends ClassOrigin> lambda(TargetType type) throws IOException {
+        for (TargetType host : classes.named("L" + LambdaProxies.hostName(type) + ";")) {
+            if (host.loader == type.loader) {
+                return lambdas.find(type, number(host));
+            }
+        }
+        return Optional.empty();
+    }
+}
