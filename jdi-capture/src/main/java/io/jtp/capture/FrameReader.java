@@ -259,7 +259,8 @@ final class FrameReader {
             refuse(shape.location(), "slot " + at + " should hold a " + type + " and holds null");
             return Slot.TOP;
         }
-        return new Slot(type, bits);
+        // what is narrower than a slot has garbage above it
+        return new Slot(type, type == Basic.INTEGER || type == Basic.FLOAT ? bits.intValue() : bits);
     }
 
     private static int line(Location location) {

@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.AbsentInformationException;
 import com.sun.jdi.ClassLoaderReference;
+import com.sun.jdi.Field;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.Location;
 import com.sun.jdi.LongValue;
@@ -27,9 +28,6 @@ import java.util.Set;
  */
 record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> others) {
 
-    /** {@code Thread.tid} of the thread that the launcher made. */
-    private static final long MAIN_TID = 1;
-
     /** Groups whose threads the JDK makes for itself; a program can only get there by trying hard. */
     private static final Set<String> SERVICE_GROUPS = Set.of("system", "InnocuousThreadGroup");
 
@@ -45,9 +43,10 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
         ThreadReference main = null;
         List<ThreadReference> others = new ArrayList<>();
         Map<ThreadGroupReference, String> groups = new HashMap<>();
+        long mainTid = mainTid(vm);
         for (ThreadReference thread : vm.allThreads()) {
             try {
-                if (tid(thread) == MAIN_TID) {
+                if (tid(thread) == mainTid) {
                     main = thread;
                 } else if (!isService(thread, groups)) {
                     others.add(thread);
@@ -58,6 +57,13 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
             }
         }
         return new ProgramThreads(Optional.ofNullable(main), List.copyOf(others));
+    }
+
+    /** {@code Thread.tid} of the thread that the launcher made: 1, or what newer JDKs have a constant for. */
+    private static long mainTid(VirtualMachine vm) {
+        ReferenceType thread = vm.classesByName("java.lang.Thread").get(0);
+        Field constant = thread.fieldByName("PRIMORDIAL_TID");
+        return constant != null && thread.getValue(constant) instanceof LongValue tid ? tid.value() : 1;
     }
 
     private static long tid(ThreadReference thread) {

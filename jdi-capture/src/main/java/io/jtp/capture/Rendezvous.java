@@ -44,6 +44,7 @@ final class Rendezvous {
     private final Optional<StopPlace> place;
     private final Deadline deadline;
     private final Duration wait;
+    private ThreadReference main;
     /** How many frames, from the bottom, are outside of the obstacle that is to pass. */
     private int outside;
 
@@ -67,17 +68,27 @@ final class Rendezvous {
      * @throws RefusedException if it has other threads, or did not come to such a point in time. It runs on
      */
     ThreadReference meet() throws RefusedException, TargetException {
+        begin();
+        return await();
+    }
+
+    /** The first half of {@link #meet}: from now on the program stops where it is to stop. */
+    void begin() throws RefusedException {
         vm.suspend();
-        ThreadReference main = onlyThread();
+        main = onlyThread();
         if (place.isPresent()) {
-            stopAt(place.get(), main);
+            stopAt(place.get());
         } else {
-            stopAtNextInstruction(main);
+            stopAtNextInstruction();
         }
         vm.resume();
+    }
+
+    /** The second half of {@link #meet}: waits until it has. */
+    ThreadReference await() throws RefusedException, TargetException {
         while (true) {
-            if (!await(main)) {
-                throw tooLate(main);
+            if (!isStopped()) {
+                throw tooLate();
             }
             dropRequests();
             onlyThread();
@@ -87,9 +98,9 @@ final class Rendezvous {
                 return main;
             }
             if (deadline.millisLeft() == 0) {
-                throw refuse(List.of(inTheWay(main, frames, obstacle.get())));
+                throw refuse(List.of(inTheWay(frames, obstacle.get())));
             }
-            runOn(main, frames, obstacle.get());
+            runOn(frames, obstacle.get());
         }
     }
 
@@ -103,13 +114,13 @@ final class Rendezvous {
         return threads.main().orElseThrow();
     }
 
-    private void stopAtNextInstruction(ThreadReference main) {
+    private void stopAtNextInstruction() {
         StepRequest step = requests.createStepRequest(main, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
         step.addCountFilter(1);
         enable(step);
     }
 
-    private void stopAt(StopPlace where, ThreadReference main) {
+    private void stopAt(StopPlace where) {
         for (String pattern : where.classPatterns()) {
             ClassPrepareRequest prepared = requests.createClassPrepareRequest();
             prepared.addClassFilter(pattern);
@@ -117,12 +128,12 @@ final class Rendezvous {
         }
         for (ReferenceType type : vm.allClasses()) {
             if (type.isPrepared()) {
-                where.in(type).forEach(location -> breakAt(location, main));
+                where.in(type).forEach(location -> breakAt(location));
             }
         }
     }
 
-    private void breakAt(Location location, ThreadReference main) {
+    private void breakAt(Location location) {
         BreakpointRequest breakpoint = requests.createBreakpointRequest(location);
         breakpoint.addThreadFilter(main);
         enable(breakpoint);
@@ -135,10 +146,10 @@ final class Rendezvous {
     }
 
     /** Lets the program go until the obstacle is gone. */
-    private void runOn(ThreadReference main, List<StackFrame> frames, PassingObstacle obstacle) throws TargetException {
+    private void runOn(List<StackFrame> frames, PassingObstacle obstacle) throws TargetException {
         Optional<Location> after = obstacle.after(frames);
         if (after.isPresent()) {
-            breakAt(after.get(), main);
+            breakAt(after.get());
             ExceptionRequest thrown = requests.createExceptionRequest(null, true, true);
             thrown.addThreadFilter(main);
             enable(thrown);
@@ -148,22 +159,21 @@ final class Rendezvous {
             vm.resume();
             events.await(List.of(), deadline.orIn(NEXT_LOOK));
             vm.suspend();
-            stopAtNextInstruction(main);
+            stopAtNextInstruction();
             vm.resume();
         }
     }
 
     /** Waits for the event that stops the main thread; false at the deadline. */
-    private boolean await(ThreadReference main) throws TargetException {
+    private boolean isStopped() throws TargetException {
         while (true) {
             Optional<Event> event = events.await(active, deadline);
             if (event.isEmpty()) {
                 return false;
             } else if (event.get() instanceof ClassPrepareEvent prepared) {
-                place.ifPresent(
-                        where -> where.in(prepared.referenceType()).forEach(location -> breakAt(location, main)));
+                place.ifPresent(where -> where.in(prepared.referenceType()).forEach(location -> breakAt(location)));
             } else if (event.get() instanceof ExceptionEvent thrown) {
-                stopWhereCaught(thrown, main);
+                stopWhereCaught(thrown);
             } else {
                 return true;
             }
@@ -172,7 +182,7 @@ final class Rendezvous {
     }
 
     /** If an exception leaves the obstacle, its frames are gone at the handler. */
-    private void stopWhereCaught(ExceptionEvent thrown, ThreadReference main) {
+    private void stopWhereCaught(ExceptionEvent thrown) {
         Location handler = thrown.catchLocation();
         if (handler == null) {
             return;
@@ -184,7 +194,7 @@ final class Rendezvous {
         boolean known = active.stream()
                 .anyMatch(r -> r instanceof BreakpointRequest b && b.location().equals(handler));
         if (canBeOutside && !known) {
-            breakAt(handler, main);
+            breakAt(handler);
         }
     }
 
@@ -200,7 +210,7 @@ final class Rendezvous {
         return new RefusedException(obstacles);
     }
 
-    private RefusedException tooLate(ThreadReference main) throws TargetException {
+    private RefusedException tooLate() throws TargetException {
         vm.suspend();
         List<StackFrame> frames = ProgramThreads.frames(main);
         List<Obstacle> obstacles = new ArrayList<>();
@@ -214,7 +224,7 @@ final class Rendezvous {
                     "Name another place with --at, or give it more time with --wait"));
         } else {
             obstacles.add(PassingObstacle.outermost(frames)
-                    .map(obstacle -> inTheWay(main, frames, obstacle))
+                    .map(obstacle -> inTheWay(frames, obstacle))
                     .orElseGet(() -> new Obstacle(
                             "thread " + main.name() + where(frames),
                             "it did not come to a place where it can be moved within " + seconds(),
@@ -226,16 +236,16 @@ final class Rendezvous {
         return new RefusedException(obstacles);
     }
 
-    private Obstacle inTheWay(ThreadReference main, List<StackFrame> frames, PassingObstacle obstacle) {
+    private Obstacle inTheWay(List<StackFrame> frames, PassingObstacle obstacle) {
         boolean blocked =
                 obstacle.frame() == 0 && frames.get(0).location().method().isNative();
         return new Obstacle(
                 "thread " + main.name() + where(frames.subList(obstacle.frame(), frames.size())),
-                (blocked ? blockedIn(main) : obstacle.problem()) + ", and this did not end within " + seconds(),
+                (blocked ? blockedIn() : obstacle.problem()) + ", and this did not end within " + seconds(),
                 "Give it more time with --wait, or name a place with --at that is outside of it");
     }
 
-    private static String blockedIn(ThreadReference main) {
+    private String blockedIn() {
         return switch (main.status()) {
             case ThreadReference.THREAD_STATUS_SLEEPING -> "it sleeps";
             case ThreadReference.THREAD_STATUS_WAIT -> "it waits for another thread or an event";

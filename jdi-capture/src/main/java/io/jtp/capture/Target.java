@@ -265,6 +265,11 @@ public final class Target implements AutoCloseable {
         return stackWalk;
     }
 
+    /** Breaks the connection, as the end of this process would. */
+    void cut() throws IOException {
+        connection.close();
+    }
+
     /** Detaches. The program runs on as it was, unless it has ended. */
     @Override
     public void close() throws IOException {

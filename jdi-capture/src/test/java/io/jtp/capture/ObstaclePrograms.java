@@ -1,0 +1,105 @@
+package io.jtp.capture;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Programs that stand in the way of being moved, for ever or for a while. */
+final class ObstaclePrograms {
+
+    /** Busy in its constructor until told, on standard input, to go on. */
+    static final class SlowToMake {
+        final long spins;
+
+        SlowToMake() throws Exception {
+            long count = 0;
+            while (System.in.available() == 0) {
+                count++;
+            }
+            spins = count;
+        }
+    }
+
+    /** As {@link SlowToMake}, but there is never one. */
+    static final class Impossible {
+        Impossible() throws Exception {
+            new SlowToMake();
+            throw new IllegalStateException("impossible");
+        }
+    }
+
+    private ObstaclePrograms() {}
+
+    public static void main(String[] args) throws Exception {
+        switch (args[0]) {
+            case "threads" -> threads();
+            case "sleep" -> {
+                System.out.println("ready");
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "constructor" -> {
+                System.out.println("ready");
+                afterwards(new SlowToMake().spins > 0);
+            }
+            case "exception" -> {
+                System.out.println("ready");
+                try {
+                    new Impossible();
+                } catch (IllegalStateException e) {
+                    afterwards(true);
+                }
+            }
+            case "spin" -> {
+                System.out.println("ready");
+                spin();
+            }
+            case "ended" -> {
+                Thread main = Thread.currentThread();
+                new Thread(() -> survive(main), "survivor").start();
+                return;
+            }
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        System.out.println("done");
+    }
+
+    private static void afterwards(boolean made) throws Exception {
+        System.in.read();
+        spin();
+        System.out.println("made " + made);
+    }
+
+    private static void spin() throws Exception {
+        long count = 0;
+        while (System.in.available() == 0) {
+            count++;
+        }
+        System.out.println("counted " + (count > 0));
+    }
+
+    private static void survive(Thread main) {
+        try {
+            main.join();
+            System.out.println("ready");
+            spin();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void threads() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread other = new Thread(
+                () -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                "helper");
+        other.start();
+        System.out.println("ready");
+        spin();
+        end.countDown();
+        other.join();
+    }
+}

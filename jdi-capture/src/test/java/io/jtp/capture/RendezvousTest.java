@@ -1,0 +1,201 @@
+package io.jtp.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import io.jtp.capture.TargetJvm.Jdk;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.RefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where programs can be held, and how they go on when they cannot. */
+class RendezvousTest {
+
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    static List<Jdk> jdks() {
+        return TargetJvm.jdks();
+    }
+
+    private static TargetJvm start(Jdk jdk, String program) {
+        TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, program);
+        jvm.awaitLine("ready");
+        return jvm;
+    }
+
+    private static Target attach(TargetJvm jvm) throws TargetException {
+        return Target.attach(Long.toString(jvm.process().pid()));
+    }
+
+    private static Rendezvous rendezvous(Target target, Duration wait, String... at) throws TargetException {
+        Optional<StopPlace> place = at.length == 0 ? Optional.empty() : Optional.of(StopPlace.parse(at[0]));
+        return new Rendezvous(target.vm(), target.events(), place, wait);
+    }
+
+    private static RefusedException refusal(Rendezvous rendezvous) {
+        return catchThrowableOfType(RefusedException.class, rendezvous::meet);
+    }
+
+    private static List<String> methods(ThreadReference thread) {
+        return ProgramThreads.frames(thread).stream()
+                .map((StackFrame frame) -> frame.location().method().name())
+                .toList();
+    }
+
+    private static void detach(Target target) throws IOException {
+        target.close();
+    }
+
+    private static void finish(Target target, TargetJvm jvm, String line) throws Exception {
+        detach(target);
+        jvm.println("");
+        jvm.awaitLine(line);
+        jvm.awaitLine("done");
+        assertThat(jvm.process().waitFor()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aRunningLoopIsHeldAndGoesOn(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "spin");
+                Target target = attach(jvm)) {
+            ThreadReference main = rendezvous(target, TargetJvm.PATIENCE).meet();
+            assertThat(methods(main)).contains("spin").endsWith("main");
+            assertThat(ProgramThreads.frames(main)).isNotEmpty().noneMatch(isNative());
+            finish(target, jvm, "counted true");
+        }
+    }
+
+    private static Predicate<StackFrame> isNative() {
+        return frame -> frame.location().method().isNative();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void itGoesOnWhenTheConnectionIsCut(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "spin");
+                Target target = attach(jvm)) {
+            rendezvous(target, TargetJvm.PATIENCE).meet();
+            target.cut();
+            finish(target, jvm, "counted true");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void severalThreadsAreNamed(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "threads");
+                Target target = attach(jvm)) {
+            RefusedException refused = refusal(rendezvous(target, TargetJvm.PATIENCE));
+            assertThat(refused.obstacles())
+                    .extracting(Obstacle::place)
+                    .satisfiesExactly(
+                            main -> assertThat(main).startsWith("thread main, "),
+                            helper -> assertThat(helper).startsWith("thread helper, "));
+            finish(target, jvm, "counted true");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aMainThreadThatHasEndedIsRefused(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "ended");
+                Target target = attach(jvm)) {
+            assertThat(target.obstacles()).isNotEmpty();
+            assertThat(refusal(rendezvous(target, TargetJvm.PATIENCE)).obstacles())
+                    .extracting(Obstacle::place)
+                    .anyMatch(place -> place.startsWith("thread survivor"));
+            detach(target);
+            jvm.println("");
+            jvm.awaitLine("counted true");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aThreadThatSleepsIsRefusedAtTheDeadline(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "sleep");
+                Target target = attach(jvm)) {
+            Obstacle obstacle = refusal(rendezvous(target, SHORT)).obstacles().get(0);
+            assertThat(obstacle.place())
+                    .startsWith("thread main, java.lang.Thread.sleep")
+                    .contains("ObstaclePrograms.main");
+            assertThat(obstacle.problem()).startsWith("it sleeps").endsWith("within 0.3 s");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aConstructorIsRefusedAtTheDeadline(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "constructor");
+                Target target = attach(jvm)) {
+            Obstacle obstacle = refusal(rendezvous(target, SHORT)).obstacles().get(0);
+            assertThat(obstacle.place()).startsWith("thread main, io.jtp.capture.ObstaclePrograms$SlowToMake.<init>");
+            assertThat(obstacle.problem()).startsWith("a constructor is running");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void itStopsWhenTheConstructorHasReturned(Jdk jdk) throws Exception {
+        stopsAfterwards(jdk, "constructor");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void itStopsWhereAnExceptionThatLeftTheConstructorIsCaught(Jdk jdk) throws Exception {
+        stopsAfterwards(jdk, "exception");
+    }
+
+    private static void stopsAfterwards(Jdk jdk, String program) throws Exception {
+        try (TargetJvm jvm = start(jdk, program);
+                Target target = attach(jvm)) {
+            Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE);
+            rendezvous.begin();
+            jvm.println("");
+            ThreadReference main = rendezvous.await();
+            assertThat(methods(main)).doesNotContain("<init>").endsWith("main");
+            finish(target, jvm, "made true");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void itStopsAtALineOfAClassThatIsLoadedLater(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, FramePrograms.class, "resource")) {
+            jvm.awaitLine("ready");
+            try (Target target = attach(jvm)) {
+                Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE, "Resource.close");
+                rendezvous.begin();
+                jvm.println("");
+                ThreadReference main = rendezvous.await();
+                assertThat(methods(main)).containsExactly("close", "resource", "main");
+                detach(target);
+                jvm.awaitLine("done");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aPlaceThatIsNotThereIsSaid(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "spin");
+                Target target = attach(jvm)) {
+            assertThat(refusal(rendezvous(target, SHORT, "ObstaclePrograms:1"))
+                            .obstacles()
+                            .get(0)
+                            .problem())
+                    .isEqualTo(
+                            "it did not come to ObstaclePrograms:1 within 0.3 s; no class that is loaded has such a place");
+            finish(target, jvm, "counted true");
+        }
+    }
+}
