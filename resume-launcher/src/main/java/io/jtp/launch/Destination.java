@@ -18,7 +18,7 @@ public sealed interface Destination extends AutoCloseable permits LocalDestinati
      */
     static Destination connect(DestinationAddress address, SshOptions options) throws LaunchException {
         if (address instanceof DestinationAddress.Ssh ssh) {
-            return SshDestination.connect(ssh, options);
+            return SshDestination.connect(ssh, options, SshConnector.ALIVE_INTERVAL);
         }
         return new LocalDestination();
     }

@@ -112,6 +112,7 @@ public final class DestinationJvm implements AutoCloseable {
             Wire.send(command.stdin(), Wire.Message.of(Wire.Kind.GO));
             Map<String, String> details = expect(Wire.Kind.GONE, "after it was told to let the program run");
             output.clearDeadline();
+            shell.bePatient();
             return details;
         } catch (IOException e) {
             throw failure("before it confirmed that the program runs", GONE_LIMIT, e);

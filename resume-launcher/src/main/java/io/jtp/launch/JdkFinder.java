@@ -45,9 +45,9 @@ final class JdkFinder {
                 if [ -d "$given" ]; then try "$given/bin/java"; else try "$(command -v "$given")"; fi
                 exit 0
             fi
+            [ -z "$home" ] || try "$home/bin/java"
             [ -z "$JAVA_HOME" ] || try "$JAVA_HOME/bin/java"
             try "$(command -v java)"
-            [ -z "$home" ] || try "$home/bin/java"
             for dir in /usr/lib/jvm/* /usr/java/* /opt/* /opt/*/* /usr/local/openjdk* "$HOME"/.sdkman/candidates/java/* \\
             "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
                 try "$dir/bin/java"

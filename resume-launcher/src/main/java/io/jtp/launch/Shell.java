@@ -85,6 +85,9 @@ interface Shell {
         }
     }
 
+    /** From now on a program runs there, and a line that is silent for a while is better waited for than given up. */
+    default void bePatient() {}
+
     /** {@return what this is, for messages} */
     String name();
 }

@@ -27,8 +27,13 @@ final class SshConnector {
     /** While the line is silent the server is asked for a sign of life this often; */
     static final Duration ALIVE_INTERVAL = Duration.ofSeconds(5);
 
-    /** after so many unanswered questions the line is dead. */
+    /** after so many unanswered questions the line is dead. Until then the source stands still, so this is not long; */
     static final int ALIVE_COUNT = 4;
+
+    /** but once the program runs over there, nobody waits, and a network may be away for minutes. */
+    static final Duration PATIENT_ALIVE_INTERVAL = Duration.ofSeconds(15);
+
+    static final int PATIENT_ALIVE_COUNT = 20;
 
     /** Jump hosts behind jump hosts; more is a circle. */
     private static final int MOST_JUMPS = 8;
@@ -36,10 +41,12 @@ final class SshConnector {
     private static final Logger LOG = LoggerFactory.getLogger(SshConnector.class);
 
     private final SshOptions options;
+    private final Duration aliveInterval;
     private final List<String> triedKeys = new ArrayList<>();
 
-    SshConnector(SshOptions options) {
+    SshConnector(SshOptions options, Duration aliveInterval) {
         this.options = options;
+        this.aliveInterval = aliveInterval;
     }
 
     /** {@return open sessions: the destination's last, before it those of the jump hosts it goes through} */
@@ -75,7 +82,7 @@ final class SshConnector {
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
             session.setDaemonThread(true);
-            session.setServerAliveInterval((int) ALIVE_INTERVAL.toMillis());
+            session.setServerAliveInterval((int) aliveInterval.toMillis());
             session.setServerAliveCountMax(ALIVE_COUNT);
             if (host.jump().isPresent()) {
                 session.setProxy(new JumpProxy(sessions.get(sessions.size() - 1)));

@@ -4,6 +4,7 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ public final class SshDestination implements Destination {
         this.shell = shell;
     }
 
-    static SshDestination connect(DestinationAddress.Ssh address, SshOptions options) throws LaunchException {
-        List<Session> sessions = new SshConnector(options).connect(address);
+    /** @param aliveInterval how often a silent line is asked for a sign of life while nothing runs there yet */
+    static SshDestination connect(DestinationAddress.Ssh address, SshOptions options, Duration aliveInterval)
+            throws LaunchException {
+        List<Session> sessions = new SshConnector(options, aliveInterval).connect(address);
         return new SshDestination(sessions, new SshShell(sessions.get(sessions.size() - 1), address.toString()));
     }
 

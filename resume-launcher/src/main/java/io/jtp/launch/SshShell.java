@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands over one SSH session, each in a channel of its own. */
 final class SshShell implements Shell {
+    private static final Logger LOG = LoggerFactory.getLogger(SshShell.class);
+
     private final Session session;
     private final String name;
 
@@ -43,6 +47,16 @@ final class SshShell implements Shell {
                             ? "The SSH server of " + name + " does not run commands: " + e.getMessage()
                             : "The SSH connection to " + name + " was lost: " + e.getMessage(),
                     e);
+        }
+    }
+
+    @Override
+    public void bePatient() {
+        try {
+            session.setServerAliveCountMax(SshConnector.PATIENT_ALIVE_COUNT);
+            session.setServerAliveInterval((int) SshConnector.PATIENT_ALIVE_INTERVAL.toMillis());
+        } catch (JSchException e) {
+            LOG.debug("the connection to {} is lost already", name, e);
         }
     }
 

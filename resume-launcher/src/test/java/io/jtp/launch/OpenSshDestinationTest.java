@@ -3,7 +3,8 @@ package io.jtp.launch;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,22 +13,26 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf("isInstalled")
 final class OpenSshDestinationTest extends DestinationContract {
     @TempDir
-    Path serverDirectory;
+    static Path serverDirectory;
 
-    private OpenSshServer server;
+    private static OpenSshServer server;
 
     static boolean isInstalled() {
         return java.nio.file.Files.isExecutable(OpenSshServer.SSHD);
     }
 
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = new OpenSshServer(serverDirectory);
+    }
+
     @Override
     Destination connect() throws Exception {
-        server = new OpenSshServer(serverDirectory);
         return Destination.connect(server.address(), server.options());
     }
 
-    @AfterEach
-    void stopServer() throws Exception {
+    @AfterAll
+    static void stopServer() throws Exception {
         server.stop();
     }
 

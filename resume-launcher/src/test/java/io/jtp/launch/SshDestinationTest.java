@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,30 @@ final class SshDestinationTest extends DestinationContract {
                             "was lost",
                             "It may go on there as process " + jvm.pid().getAsLong());
             Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void aLineThatGoesSilentIsNoticed() throws Exception {
+        SilencingProxy proxy = new SilencingProxy(server.port());
+        try {
+            SshOptions options =
+                    server.options(server.knownHostsLine().replace(":" + server.port(), ":" + proxy.port()));
+            var address = new DestinationAddress.Ssh(
+                    server.address().user(), "127.0.0.1", java.util.OptionalInt.of(proxy.port()));
+            destination.close();
+            destination = SshDestination.connect(address, options, Duration.ofMillis(200));
+            try (DestinationJvm jvm = boot(directory, "-Dfake.mode=THINKS")) {
+                jvm.awaitReady(Fixture.LIMIT);
+                jvm.send(Fixture.cargo());
+                proxy.silence();
+                assertThatThrownBy(() -> jvm.awaitPrepared(Fixture.LIMIT)).hasMessageContaining("was lost");
+                assertThat(jvm.kill()).isFalse();
+                proxy.cut();
+                Fixture.assertGone(jvm.pid().getAsLong());
+            }
+        } finally {
+            proxy.cut();
         }
     }
 
