@@ -270,6 +270,20 @@ public final class Target implements AutoCloseable {
         connection.close();
     }
 
+    /**
+     * Sets up what can make this process a husk later. Takes most of a second, during which the program runs; so it is done before the
+     * program is suspended.
+     *
+     * @throws InvocationFailedException if the target could not do it, such as when it cannot reach this machine
+     */
+    public Husk prepareHusk() throws TargetException, InvocationFailedException, IOException {
+        try (HostThread host = HostThread.stop(vm, events)
+                .orElseThrow(() -> new TargetException(
+                        Reason.UNSUITABLE, "The JVM's own thread Common-Cleaner does not answer. Try again"))) {
+            return Husk.prepare(host.thread());
+        }
+    }
+
     /** Detaches. The program runs on as it was, unless it has ended. */
     @Override
     public void close() throws IOException {

@@ -10,8 +10,6 @@ final class HuskProgram {
 
     static void pass() {}
 
-    static void later() {}
-
     public static void main(String[] args) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook")));
         System.out.println("ready");
@@ -22,7 +20,6 @@ final class HuskProgram {
         pass();
         System.out.println(3);
         System.out.println(4);
-        later();
         System.err.println("interrupted: " + Thread.interrupted());
         System.out.print(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         System.exit(3);

@@ -47,6 +47,10 @@ final class HuskSource implements AutoCloseable {
         }
     }
 
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
     Process process() {
         return process;
     }
