@@ -138,7 +138,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
 
     /** Called by a thread of the program that cannot go on: the JVM ends. */
     void fail(ThreadScript script, String reason) {
-        failure = reason + " (" + script.progress() + ")";
+        failure = "thread " + script.thread.getName() + " could not rebuild its stack: " + reason;
         UNSAFE.unpark(self);
         while (true) {
             UNSAFE.park(false, 0);

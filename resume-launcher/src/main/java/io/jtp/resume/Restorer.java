@@ -8,6 +8,8 @@ import io.jtp.snapshot.Overlay;
 import io.jtp.snapshot.Program;
 import io.jtp.snapshot.SnapshotFile;
 import io.jtp.snapshot.ThreadState;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
@@ -54,8 +56,9 @@ final class Restorer {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("snapshots cannot be restored on a big-endian machine");
         }
-        Stopwatch reading = new Stopwatch();
-        Cargo cargo = SnapshotFile.read(in);
+        FirstByte arriving = new FirstByte(in);
+        Cargo cargo = SnapshotFile.read(arriving);
+        Stopwatch reading = arriving.stopwatch;
         reading.lap("read");
         requireSameBuild(cargo.snapshot().program().origin().vmVersion());
         Conductor conductor = new Conductor(in, out, options.timeout());
@@ -157,6 +160,25 @@ final class Restorer {
             if (!threads.get(i).main()) {
                 scripts[i].thread.start();
             }
+        }
+    }
+
+    /** Times the arrival of a cargo from its first byte on. */
+    private static final class FirstByte extends FilterInputStream {
+
+        private Stopwatch stopwatch;
+
+        FirstByte(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (stopwatch == null) {
+                stopwatch = new Stopwatch();
+            }
+            return count;
         }
     }
 }

@@ -98,8 +98,11 @@ final class ThreadScript {
     }
 
     void arrive() {
-        if (entered != replays.length || nextPrimitive != primitives.length || nextReference != references.length) {
-            conductor.fail(this, "it went on too early");
+        if (entered != replays.length) {
+            conductor.fail(this, "a frame went on that is not the innermost one");
+        }
+        if (nextPrimitive != primitives.length || nextReference != references.length) {
+            conductor.fail(this, "its innermost frame went on with values of its own left over");
         }
         arrived = true;
         conductor.arrived();

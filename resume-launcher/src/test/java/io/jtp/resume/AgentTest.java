@@ -15,9 +15,7 @@ import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
 import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.NamedObject;
-import io.jtp.snapshot.SnapshotFile;
 import io.jtp.snapshot.Wire.Kind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandleInfo;
@@ -368,11 +366,5 @@ class AgentTest {
         try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
             return in.readAllBytes();
         }
-    }
-
-    static byte[] bytes(Cargo cargo) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotFile.write(out, cargo);
-        return out.toByteArray();
     }
 }
