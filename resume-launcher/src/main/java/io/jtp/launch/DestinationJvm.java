@@ -223,8 +223,9 @@ public final class DestinationJvm implements AutoCloseable {
     }
 
     private LaunchException failed(Wire.Message message, String when) {
+        LOG.debug("the agent on {} failed: {}", shell.name(), message.details().get("stackTrace"));
         return LaunchException.environment("The JVM on " + shell.name() + " gave up " + when + ": "
-                + String.join("; ", message.details().values()) + printed());
+                + message.details().getOrDefault("message", "it did not say why") + printed());
     }
 
     /** The line broke while we were sending; if the agent said why, that is the reason. */

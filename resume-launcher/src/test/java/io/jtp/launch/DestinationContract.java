@@ -112,6 +112,21 @@ abstract class DestinationContract {
     }
 
     @Test
+    void theRealAgentSpeaksTheSameLanguage() throws Exception {
+        PlacedFiles files = destination.place(Path.of("target/jtp-agent.jar"), Fixture.classPath());
+        RemoteJdk jdk = destination.findJdk(Optional.empty(), Fixture.THIS_JDK);
+        try (DestinationJvm jvm = destination.boot(Fixture.spec(jdk.java(), files, directory, List.of()))) {
+            assertThat(jvm.awaitReady(Fixture.LIMIT))
+                    .containsEntry("pid", Long.toString(jvm.pid().getAsLong()))
+                    .containsEntry("java.vm.version", Fixture.THIS_JDK.vmVersion());
+            jvm.send(Fixture.cargo());
+            jvm.awaitPrepared(Fixture.LIMIT);
+            assertThat(jvm.kill()).isTrue();
+            Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
     void aJvmThatIsKilledWhileItRestoresIsNoticedAtOnce() throws Exception {
         try (DestinationJvm jvm = boot(directory, "-Dfake.mode=THINKS")) {
             jvm.awaitReady(Fixture.LIMIT);

@@ -55,7 +55,7 @@ public final class FakeAgent {
         Wire.send(out, Wire.Message.of(Wire.Kind.READY));
         Cargo cargo = SnapshotFile.read(in);
         if (mode == Mode.FAILS) {
-            Wire.send(out, new Wire.Message(Wire.Kind.FAILED, Map.of("error", "class Missing is not there")));
+            Wire.send(out, new Wire.Message(Wire.Kind.FAILED, Map.of("message", "class Missing is not there")));
             Runtime.getRuntime().halt(1);
         }
         if (mode == Mode.NORMAL) {
