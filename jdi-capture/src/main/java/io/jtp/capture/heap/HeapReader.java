@@ -389,6 +389,7 @@ final class HeapReader {
         }
     }
 
+    /** The only layer that is an anchor and has modules is the boot layer; java.base was there before it and names none. */
     private void moduleName(int object, CapturedType type) throws IOException {
         long id = table.id(object);
         List<String> name = new ArrayList<>(1);
