@@ -5,6 +5,7 @@ import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.TaggedValue;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -65,21 +66,29 @@ final class Anchors {
                         .thenComparing(type -> type.name))
                 .toList();
         List<long[]> caches = new ArrayList<>();
-        for (TargetType type : fresh) {
-            List<FieldEntry> fields =
-                    type.fields.stream().filter(f -> isAnchor(type, f)).toList();
-            if (!fields.isEmpty()) {
-                long[] ids = fields.stream().mapToLong(FieldEntry::id).toArray();
-                classes.pipe()
-                        .send(
-                                Commands.staticValues(type.id, ids),
-                                values -> add(type, fields, values, caches),
-                                gone -> read.remove(type));
+        // an object that several fields hold is best named by a public one
+        for (boolean isPublic : new boolean[] {true, false}) {
+            for (TargetType type : fresh) {
+                ask(type, isPublic, caches);
             }
+            classes.pipe().finish();
         }
-        classes.pipe().finish();
         for (long[] cache : caches) {
             addElements(cache[0], anchors.get((int) cache[1]));
+        }
+    }
+
+    private void ask(TargetType type, boolean isPublic, List<long[]> caches) throws IOException {
+        List<FieldEntry> fields = type.fields.stream()
+                .filter(f -> isAnchor(type, f) && Modifier.isPublic(f.modifiers()) == isPublic)
+                .toList();
+        if (!fields.isEmpty()) {
+            long[] ids = fields.stream().mapToLong(FieldEntry::id).toArray();
+            classes.pipe()
+                    .send(
+                            Commands.staticValues(type.id, ids),
+                            values -> add(type, fields, values, caches),
+                            gone -> read.remove(type));
         }
     }
 

@@ -401,9 +401,9 @@ final class HeapReader {
                 values -> layer.add(values.get(0).bits()));
         pipe.send(Commands.moduleLoader(id), loaderId -> {
             Optional<BuiltinLoader> loader = classes.builtinLoader(loaderId);
-            Anchors.Anchor boot = classes.anchors().find(layer.get(0));
-            boolean known =
-                    name.get(0).isEmpty() || boot != null && boot.field().equals("bootLayer");
+            boolean known = name.get(0).isEmpty()
+                    || name.get(0).equals("java.base")
+                    || classes.anchors().find(layer.get(0)) != null;
             if (loader.isPresent() && known) {
                 names.add(object, new NamedObject.ModuleMirror(loader.get(), name.get(0)));
             } else {

@@ -241,7 +241,7 @@ class HeapCaptureTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void reads_a_linked_list_of_a_million_nodes(Jdk jdk) throws IOException {
+    void walks_a_linked_list_of_a_million_nodes(Jdk jdk) throws IOException {
         long[] started = {System.nanoTime()};
         Picture picture = picture(jdk, Long1.class);
         long millis = (System.nanoTime() - started[0]) / 1_000_000;
