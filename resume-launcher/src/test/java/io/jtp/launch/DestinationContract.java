@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jtp.snapshot.Cargo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,33 @@ abstract class DestinationContract {
             assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("printed as an error\n");
             assertThat(exitCode).isEqualTo(7);
             Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void aProgramThatDoesNotReadItsInputEndsAllTheSame() throws Exception {
+        try (DestinationJvm jvm = started("-Dfake.deaf=true", "-Dfake.exit=4")) {
+            // a terminal at which nobody types
+            BytePipe silent = new BytePipe(1);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            assertThat(StdioBridge.run(jvm, new Stdio(silent.source(), out, OutputStream.nullOutputStream())))
+                    .isEqualTo(4);
+            assertThat(out).hasToString(directory.toRealPath() + "\nnull\n");
+            silent.abandon();
+        }
+    }
+
+    @Test
+    void aReaderWhoHasLeftDoesNotHoldTheProgramUp() throws Exception {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        try (DestinationJvm jvm = started("-Dfake.exit=5")) {
+            ByteArrayInputStream much = new ByteArrayInputStream(new byte[5_000_000]);
+            assertThat(StdioBridge.run(jvm, new Stdio(much, broken, broken))).isEqualTo(5);
         }
     }
 
@@ -147,11 +176,7 @@ abstract class DestinationContract {
 
     @Test
     void killEndsAProgramThatRuns() throws Exception {
-        try (DestinationJvm jvm = boot(directory)) {
-            jvm.awaitReady(Fixture.LIMIT);
-            jvm.send(Fixture.cargo());
-            jvm.awaitPrepared(Fixture.LIMIT);
-            jvm.go();
+        try (DestinationJvm jvm = started()) {
             assertThat(jvm.kill()).isTrue();
             Fixture.assertGone(jvm.pid().getAsLong());
         }
@@ -159,11 +184,7 @@ abstract class DestinationContract {
 
     @Test
     void aProgramThatIsKilledHasTheShellsExitCode() throws Exception {
-        try (DestinationJvm jvm = boot(directory)) {
-            jvm.awaitReady(Fixture.LIMIT);
-            jvm.send(Fixture.cargo());
-            jvm.awaitPrepared(Fixture.LIMIT);
-            jvm.go();
+        try (DestinationJvm jvm = started()) {
             ProcessHandle.of(jvm.pid().getAsLong()).orElseThrow().destroyForcibly();
             assertThat(jvm.waitFor()).isEqualTo(137);
         }
@@ -204,6 +225,16 @@ abstract class DestinationContract {
             assertThat(jdk.home()).isEqualTo(home);
             assertThat(jdk.architecture()).isEqualTo(System.getProperty("os.arch"));
         }
+    }
+
+    /** {@return a JVM in which the program runs} */
+    private DestinationJvm started(String... vmArguments) throws Exception {
+        DestinationJvm jvm = boot(directory, vmArguments);
+        jvm.awaitReady(Fixture.LIMIT);
+        jvm.send(Fixture.cargo());
+        jvm.awaitPrepared(Fixture.LIMIT);
+        jvm.go();
+        return jvm;
     }
 
     DestinationJvm boot(Path workingDirectory, String... vmArguments) throws Exception {

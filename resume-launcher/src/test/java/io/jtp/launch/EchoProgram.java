@@ -3,7 +3,7 @@ package io.jtp.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Tells where it runs and with what, passes its input on as it is, and ends with the exit code it was given. */
+/** Tells where it runs and with what, passes its input on as it is (unless it is deaf), and ends with the exit code it was given. */
 public final class EchoProgram {
 
     private EchoProgram() {}
@@ -12,7 +12,9 @@ public final class EchoProgram {
         System.out.println(Path.of("").toAbsolutePath());
         System.out.println(System.getProperty("fake.text"));
         System.err.println("printed as an error");
-        System.in.transferTo(System.out);
+        if (!Boolean.getBoolean("fake.deaf")) {
+            System.in.transferTo(System.out);
+        }
         System.out.flush();
         System.exit(Integer.getInteger("fake.exit", 0));
     }

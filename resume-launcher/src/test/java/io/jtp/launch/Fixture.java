@@ -87,7 +87,7 @@ final class Fixture {
         return new LaunchSpec(
                 java,
                 vmArguments,
-                false,
+                true,
                 "io/jtp/launch/EchoProgram",
                 files.classPath(),
                 directory.toString(),
