@@ -369,11 +369,13 @@ final class HeapReader {
             names.add(object, new NamedObject.ClassMirror(types.number(type)));
             return;
         }
-        pipe.send(Commands.signature(id), signature -> {
-            if (signature.length() != 1) {
-                throw new IOException("the target does not list the class " + signature);
-            }
-            names.add(object, new NamedObject.ClassMirror(types.primitive(signature)));
+        List<String> signature = new ArrayList<>(1);
+        pipe.send(Commands.signature(id), signature::add);
+        pipe.send(Commands.classLoader(id), loader -> {
+            String descriptor = signature.get(0);
+            boolean primitive = descriptor.length() == 1;
+            int number = primitive ? types.primitive(descriptor) : types.unlinked(descriptor, loader);
+            names.add(object, new NamedObject.ClassMirror(number));
         });
     }
 

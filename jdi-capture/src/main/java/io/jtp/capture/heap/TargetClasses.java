@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is known of the target's classes and of the JDK's static objects. Made while the program runs, which costs some thousand small
@@ -23,15 +22,12 @@ import java.util.Set;
  */
 public final class TargetClasses {
 
-    private static final int PREPARED = 2;
-
     private final JdwpPipe pipe;
     private final ProgramClassFiles classFiles;
     private final List<TargetType> all = new ArrayList<>();
     private final Map<Long, TargetType> byId = new HashMap<>();
     private final Map<String, List<TargetType>> bySignature = new HashMap<>();
     private final Map<Long, String> moduleNames = new HashMap<>();
-    private final Set<TargetType> unprepared = new HashSet<>();
     private final Anchors anchors;
     private long platformLoader;
     private long appLoader;
@@ -54,17 +50,11 @@ public final class TargetClasses {
                 all.add(type);
                 byId.put(type.id, type);
                 added.add(type);
-                if (!type.isArray()) {
-                    unprepared.add(type);
-                }
             }
             type.initialized = entry.initialized();
-            if ((entry.status() & PREPARED) != 0 && unprepared.remove(type)) {
-                askForFields(type);
-            }
         }
         for (TargetType type : added) {
-            askForPlace(type);
+            ask(type);
         }
         pipe.finish();
         for (TargetType type : added) {
@@ -90,11 +80,10 @@ public final class TargetClasses {
         anchors.refresh();
     }
 
-    private void askForFields(TargetType type) throws IOException {
-        pipe.send(Commands.fields(type.id), fields -> type.fields = fields, gone -> forget(type));
-    }
-
-    private void askForPlace(TargetType type) throws IOException {
+    private void ask(TargetType type) throws IOException {
+        if (!type.isArray()) {
+            pipe.send(Commands.fields(type.id), fields -> type.fields = fields, gone -> forget(type));
+        }
         if (type.kind == TypeId.CLASS) {
             pipe.send(
                     Commands.superclass(type.id),
@@ -112,7 +101,6 @@ public final class TargetClasses {
     /** A class that was unloaded between two questions. */
     private void forget(TargetType type) {
         byId.remove(type.id);
-        unprepared.remove(type);
         type.initialized = false;
     }
 

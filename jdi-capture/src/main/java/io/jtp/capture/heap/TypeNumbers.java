@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Numbers the classes of a snapshot: superclasses before subclasses, element types before arrays. */
 final class TypeNumbers {
 
+    private static final String OWN_LOADER = "it was loaded by a class loader of the program";
     private static final String IN_GENERAL = "Only classes that a built-in loader finds on the class path can be moved";
 
     private final TargetClasses classes;
@@ -21,6 +22,7 @@ final class TypeNumbers {
     private final Obstacles obstacles;
     private final Map<TargetType, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> primitives = new HashMap<>();
+    private final Map<String, Integer> unlinked = new HashMap<>();
     private final List<LoadedClass> loaded = new ArrayList<>();
 
     TypeNumbers(TargetClasses classes, Obstacles obstacles) {
@@ -78,7 +80,26 @@ final class TypeNumbers {
                 return;
             }
         }
-        throw new IOException("the target has no class " + element + " for its array class");
+        unlinked(element, array.loader);
+    }
+
+    /**
+     * A class that JDWP does not list because it was loaded and not linked yet. There are no objects of it, only of its array class, or
+     * its {@code Class}.
+     *
+     * @param loader object id of its class loader
+     */
+    int unlinked(String signature, long loader) {
+        return unlinked.computeIfAbsent(signature + loader, key -> {
+            String name = signature.substring(1, signature.length() - 1);
+            BuiltinLoader builtin = classes.builtinLoader(loader).orElse(null);
+            if (builtin == null) {
+                obstacles.add("class " + name.replace('/', '.'), OWN_LOADER, IN_GENERAL);
+                builtin = BuiltinLoader.APP;
+            }
+            loaded.add(new LoadedClass(name, new ClassOrigin.ByName(builtin), LoadedClass.NONE, false, List.of()));
+            return loaded.size() - 1;
+        });
     }
 
     /** @param descriptor of a primitive type or void */
@@ -95,7 +116,7 @@ final class TypeNumbers {
         Optional<BuiltinLoader> loader = classes.builtinLoader(type);
         String problem = null;
         if (loader.isEmpty()) {
-            problem = "it was loaded by a class loader of the program";
+            problem = OWN_LOADER;
         } else if (LambdaProxies.isLambda(type)) {
             Optional<? extends ClassOrigin> lambda = lambda(type);
             if (lambda.isPresent()) {

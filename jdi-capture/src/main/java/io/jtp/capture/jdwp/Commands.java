@@ -29,6 +29,7 @@ public final class Commands {
                 r -> List.of(r.readInt(), r.readInt(), r.readInt(), r.readInt(), r.readInt()));
     }
 
+    /** All classes that are linked, at least; one that was only loaded is not listed. */
     public static Command<List<ClassEntry>> allClasses() {
         return new Command<>(1, 20, new byte[0], 1 << 18, r -> list(r, Commands::classEntry));
     }

@@ -44,7 +44,7 @@ class HeapCaptureTest {
         void accept(HeapCapture capture, VirtualMachine vm) throws IOException;
     }
 
-    private static HeapImage capture(Jdk jdk, Class<?> program, Step step) throws IOException {
+    static HeapImage capture(Jdk jdk, Class<?> program, Step step) throws IOException {
         try (TargetJvm target = TargetJvm.start(jdk, program);
                 JvmClassFiles classFiles =
                         new JvmClassFiles(jdk.home(), List.of(Path.of(TargetJvm.classPathOf(program))))) {
@@ -85,6 +85,8 @@ class HeapCaptureTest {
         protected Object up;
     }
 
+    static final class NeverLinked {}
+
     static final class Everything extends Base {
         static final int CONSTANT = 17;
         static final String LITERAL = "a literal";
@@ -98,7 +100,7 @@ class HeapCaptureTest {
         static Integer large = 100_000;
         static String literal = "a\ud83dliteral";
         static String made = new StringBuilder("ma").append("de ä€").toString();
-        static Class<?>[] classes = {int.class, String.class, Everything[].class};
+        static Class<?>[] classes = {int.class, String.class, Everything[].class, NeverLinked.class};
         static ClassLoader loader = Everything.class.getClassLoader();
         static Module[] modules = {Everything.class.getModule(), String.class.getModule()};
         static Thread thread = Thread.currentThread();
