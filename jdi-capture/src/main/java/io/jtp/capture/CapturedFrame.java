@@ -1,24 +1,39 @@
 package io.jtp.capture;
 
 import com.sun.jdi.Location;
+import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
 import io.jtp.snapshot.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongToIntFunction;
 
 /**
  * A frame of the target, its values still JDWP object ids.
  *
  * @param location method and offset; of no meaning where the method is native
+ * @param code the method's class file, unless the frame is {@link Treatment#OPAQUE}
  * @param line source line, or -1
  * @param locals one for each slot; the parameters' only, in a frame that is {@link Treatment#OPAQUE}
  * @param operands bottom first, one for each entry
  * @param monitors object ids in the order of locking, without the lock of a synchronized method itself
  */
 record CapturedFrame(
-        Location location, int line, Treatment treatment, List<Slot> locals, List<Slot> operands, long[] monitors) {
+        Location location,
+        Optional<MethodCode> code,
+        int line,
+        Treatment treatment,
+        List<Slot> locals,
+        List<Slot> operands,
+        long[] monitors) {
+
+    /** Is given objects that have to be captured, with where they were found. */
+    @FunctionalInterface
+    interface Roots {
+        void add(long object, String path);
+    }
 
     Frame toFrame(int type, LongToIntFunction numbers) {
         return new Frame(
@@ -31,6 +46,31 @@ record CapturedFrame(
                 values(locals, numbers),
                 values(operands, numbers),
                 Arrays.stream(monitors).mapToObj(numbers::applyAsInt).toList());
+    }
+
+    /** Tells all objects that the frame holds. */
+    void roots(String thread, Roots roots) {
+        String place = thread + ", " + describe() + ", ";
+        for (int i = 0; i < locals.size(); i++) {
+            if (locals.get(i).holdsObject()) {
+                roots.add(locals.get(i).bits(), place + localName(i));
+            }
+        }
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).holdsObject()) {
+                roots.add(operands.get(i).bits(), place + "operand " + i);
+            }
+        }
+        for (long monitor : monitors) {
+            roots.add(monitor, place + "monitor");
+        }
+    }
+
+    private String localName(int slot) {
+        boolean isThis = slot == 0 && !location.method().isStatic();
+        return code.flatMap(c -> c.localName(slot, (int) location.codeIndex()))
+                .map(name -> "local variable " + name)
+                .orElse(isThis ? "this" : "local variable in slot " + slot);
     }
 
     private static List<Value> values(List<Slot> slots, LongToIntFunction numbers) {

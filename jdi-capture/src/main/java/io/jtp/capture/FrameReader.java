@@ -44,6 +44,7 @@ final class FrameReader {
     /** Where in the arrays of a walked frame each typed value is, still to be read. */
     private record Shape(
             Location location,
+            Optional<MethodCode> code,
             LiveFrame live,
             Treatment treatment,
             List<VerifierType> locals,
@@ -86,6 +87,7 @@ final class FrameReader {
         for (Shape shape : shapes) {
             captured.add(new CapturedFrame(
                     shape.location(),
+                    shape.code(),
                     line(shape.location()),
                     shape.treatment(),
                     localSlots(shape),
@@ -116,7 +118,8 @@ final class FrameReader {
             if (parameters.size() > live.locals().length) {
                 return refuse(location, "has " + live.locals().length + " slots for " + parameters.size());
             }
-            return Optional.of(new Shape(location, live, Treatment.OPAQUE, parameters, List.of(), new long[0]));
+            return Optional.of(
+                    new Shape(location, Optional.empty(), live, Treatment.OPAQUE, parameters, List.of(), new long[0]));
         }
         Optional<MethodCode> found = codes.find(method);
         if (found.isEmpty()) {
@@ -145,7 +148,7 @@ final class FrameReader {
                             + state.locals().size() + " and " + width);
         }
         return Optional.of(new Shape(
-                location, live, Treatment.MORPH, state.locals(), operands, monitors(method, live.monitors())));
+                location, found, live, Treatment.MORPH, state.locals(), operands, monitors(method, live.monitors())));
     }
 
     private Optional<Shape> refuse(Location location, String problem) {

@@ -46,6 +46,7 @@ public final class Target implements AutoCloseable {
     private Origin origin;
     private Path javaHome;
     private StackWalk stackWalk;
+    private BulkCalls bulkCalls;
     private final List<Obstacle> obstacles = new ArrayList<>();
 
     private Target(JdwpConnection connection) throws IOException {
@@ -134,6 +135,7 @@ public final class Target implements AutoCloseable {
             }
             properties = process.isPresent() ? process.get().systemProperties() : systemProperties(invoker);
             stackWalk = StackWalk.prepare(invoker, pipe);
+            bulkCalls = BulkCalls.prepare(invoker, pipe);
         }
         VmOptions vmOptions = VmOptions.of(options);
         obstacles.addAll(vmOptions.obstacles());
@@ -263,6 +265,10 @@ public final class Target implements AutoCloseable {
 
     StackWalk stackWalk() {
         return stackWalk;
+    }
+
+    BulkCalls bulkCalls() {
+        return bulkCalls;
     }
 
     /** Breaks the connection, as the end of this process would. */

@@ -1,0 +1,236 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ArrayReference;
+import com.sun.jdi.ArrayType;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.Value;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Calls a method of the JDK on many objects of the target at once: a stream over an array, with a function made by
+ * {@code LambdaMetafactory} in the target itself, so that no class of ours is needed there. A call by the debugger's own means takes a
+ * round trip for each object; this takes a few for all of them.
+ */
+final class BulkCalls {
+
+    private static final String OBJECTS = "java.lang.Object[]";
+
+    private final JdwpPipe pipe;
+    private final ObjectReference identityHash;
+    private final ObjectReference copyString;
+    private final ObjectReference intern;
+    private final ObjectReference stackTrace;
+
+    private BulkCalls(
+            JdwpPipe pipe,
+            ObjectReference identityHash,
+            ObjectReference copyString,
+            ObjectReference intern,
+            ObjectReference stackTrace) {
+        this.pipe = pipe;
+        this.identityHash = identityHash;
+        this.copyString = copyString;
+        this.intern = intern;
+        this.stackTrace = stackTrace;
+    }
+
+    /**
+     * Makes the functions, and calls each once so that it is loaded. Takes some 100 ms, during which the program runs.
+     *
+     * @param invoker in any thread; not closed while this is in use
+     */
+    static BulkCalls prepare(Invoker invoker, JdwpPipe pipe) throws InvocationFailedException, IOException {
+        Functions functions = new Functions(invoker);
+        BulkCalls calls = new BulkCalls(
+                pipe,
+                functions.of(
+                        "java.util.function.ToIntFunction",
+                        "applyAsInt",
+                        "(Ljava/lang/Object;)I",
+                        functions.find("findStatic", "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
+                        "(Ljava/lang/Object;)I"),
+                functions.of(
+                        "java.util.function.Function",
+                        "apply",
+                        "(Ljava/lang/Object;)Ljava/lang/Object;",
+                        functions.findConstructor("java.lang.String", "(Ljava/lang/String;)V"),
+                        "(Ljava/lang/String;)Ljava/lang/String;"),
+                functions.of(
+                        "java.util.function.Function",
+                        "apply",
+                        "(Ljava/lang/Object;)Ljava/lang/Object;",
+                        functions.find("findVirtual", "java.lang.String", "intern", "()Ljava/lang/String;"),
+                        "(Ljava/lang/String;)Ljava/lang/String;"),
+                functions.of(
+                        "java.util.function.Function",
+                        "apply",
+                        "(Ljava/lang/Object;)Ljava/lang/Object;",
+                        functions.find(
+                                "findVirtual",
+                                "java.lang.Throwable",
+                                "getOurStackTrace",
+                                "()[Ljava/lang/StackTraceElement;"),
+                        "(Ljava/lang/Throwable;)[Ljava/lang/StackTraceElement;"));
+        long[] string = {invoker.string("jtp").uniqueID()};
+        calls.identityHashes(invoker, string);
+        calls.interned(invoker, string);
+        calls.materializeStackTraces(
+                invoker, new long[] {invoker.make("java.lang.Throwable", "()V").uniqueID()});
+        return calls;
+    }
+
+    /** {@return {@code System.identityHashCode} of each object} */
+    int[] identityHashes(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
+        if (objects.length == 0) {
+            return new int[0];
+        }
+        ObjectReference stream = stream(invoker, objects);
+        ObjectReference ints = invoker.objectFrom(
+                stream, "mapToInt", "(Ljava/util/function/ToIntFunction;)Ljava/util/stream/IntStream;", identityHash);
+        long[] hashes = elements(invoker.objectFrom(ints, "toArray", "()[I"), objects.length);
+        return Arrays.stream(hashes).mapToInt(hash -> (int) hash).toArray();
+    }
+
+    /**
+     * {@return those of these strings that are what {@code String.intern} gives for their contents}
+     *
+     * <p>Copies are asked for: a string that was not interned must not become so by the question.
+     */
+    Set<Long> interned(Invoker invoker, long[] strings) throws InvocationFailedException, IOException {
+        Set<Long> interned = new HashSet<>();
+        if (strings.length == 0) {
+            return interned;
+        }
+        ObjectReference found = map(invoker, map(invoker, stream(invoker, strings), copyString), intern);
+        long[] canonical = elements(toArray(invoker, found), strings.length);
+        for (int i = 0; i < strings.length; i++) {
+            if (strings[i] == canonical[i]) {
+                interned.add(strings[i]);
+            }
+        }
+        return interned;
+    }
+
+    /** Turns what the JVM remembers of these exceptions' stack traces into objects, as printing one does. */
+    void materializeStackTraces(Invoker invoker, long[] throwables) throws InvocationFailedException, IOException {
+        if (throwables.length > 0) {
+            toArray(invoker, map(invoker, stream(invoker, throwables), stackTrace));
+        }
+    }
+
+    private ObjectReference stream(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
+        ArrayReference array = ((ArrayType) invoker.type(OBJECTS)).newInstance(objects.length);
+        array.disableCollection();
+        for (int first = 0; first < objects.length; first += Commands.MOST_ELEMENTS) {
+            int end = Math.min(objects.length, first + Commands.MOST_ELEMENTS);
+            pipe.send(
+                    Commands.setElements(array.uniqueID(), first, Arrays.copyOfRange(objects, first, end)),
+                    nothing -> {});
+        }
+        pipe.finish();
+        ObjectReference stream = invoker.objectFromStatic(
+                "java.util.Arrays", "stream", "([Ljava/lang/Object;)Ljava/util/stream/Stream;", array);
+        array.enableCollection();
+        return stream;
+    }
+
+    private static ObjectReference map(Invoker invoker, ObjectReference stream, ObjectReference function)
+            throws InvocationFailedException {
+        return invoker.objectFrom(stream, "map", "(Ljava/util/function/Function;)Ljava/util/stream/Stream;", function);
+    }
+
+    private static ObjectReference toArray(Invoker invoker, ObjectReference stream) throws InvocationFailedException {
+        return invoker.objectFrom(stream, "toArray", "()[Ljava/lang/Object;");
+    }
+
+    private long[] elements(ObjectReference array, int length) throws IOException {
+        long[] elements = new long[length];
+        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
+            int from = first;
+            int count = Math.min(Commands.MOST_ELEMENTS, length - first);
+            pipe.send(
+                    Commands.elements(array.uniqueID(), first, count),
+                    region -> System.arraycopy(region.values(), 0, elements, from, count));
+        }
+        pipe.finish();
+        return elements;
+    }
+
+    /** Makes lambdas in the target, as javac's call sites do. */
+    private static final class Functions {
+        private static final String METHOD_TYPE = "java.lang.invoke.MethodType";
+        private static final String FIND =
+                "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;";
+
+        private final Invoker invoker;
+        private final ObjectReference lookup;
+
+        Functions(Invoker invoker) throws InvocationFailedException {
+            this.invoker = invoker;
+            ReferenceType type = invoker.type("java.lang.invoke.MethodHandles$Lookup");
+            ObjectReference trusted = (ObjectReference) type.getValue(type.fieldByName("IMPL_LOOKUP"));
+            this.lookup = invoker.objectFrom(
+                    trusted,
+                    "in",
+                    "(Ljava/lang/Class;)Ljava/lang/invoke/MethodHandles$Lookup;",
+                    invoker.classObject("java.lang.Throwable"));
+        }
+
+        private ObjectReference methodType(String descriptor) throws InvocationFailedException {
+            return invoker.objectFromStatic(
+                    METHOD_TYPE,
+                    "fromMethodDescriptorString",
+                    "(Ljava/lang/String;Ljava/lang/ClassLoader;)Ljava/lang/invoke/MethodType;",
+                    descriptor,
+                    null);
+        }
+
+        ObjectReference find(String how, String type, String method, String descriptor)
+                throws InvocationFailedException {
+            return invoker.objectFrom(lookup, how, FIND, invoker.classObject(type), method, methodType(descriptor));
+        }
+
+        ObjectReference findConstructor(String type, String descriptor) throws InvocationFailedException {
+            return invoker.objectFrom(
+                    lookup,
+                    "findConstructor",
+                    "(Ljava/lang/Class;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;",
+                    invoker.classObject(type),
+                    methodType(descriptor));
+        }
+
+        ObjectReference of(
+                String functionalInterface,
+                String method,
+                String erased,
+                ObjectReference implementation,
+                String instantiated)
+                throws InvocationFailedException {
+            ObjectReference site = invoker.objectFromStatic(
+                    "java.lang.invoke.LambdaMetafactory",
+                    "metafactory",
+                    "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                            + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                            + "Ljava/lang/invoke/CallSite;",
+                    lookup,
+                    method,
+                    methodType("()L" + functionalInterface.replace('.', '/') + ";"),
+                    methodType(erased),
+                    implementation,
+                    methodType(instantiated));
+            ObjectReference handle = invoker.objectFrom(site, "getTarget", "()Ljava/lang/invoke/MethodHandle;");
+            Value[] none = {};
+            return invoker.objectFrom(
+                    handle,
+                    "invokeWithArguments",
+                    "([Ljava/lang/Object;)Ljava/lang/Object;",
+                    invoker.array(OBJECTS, (Object[]) none));
+        }
+    }
+}

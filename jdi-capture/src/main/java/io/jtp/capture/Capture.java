@@ -1,0 +1,190 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
+import io.jtp.capture.CaptureListener.Step;
+import io.jtp.capture.TargetException.Reason;
+import io.jtp.capture.heap.HeapCapture;
+import io.jtp.capture.heap.HeapImage;
+import io.jtp.capture.heap.TargetClasses;
+import io.jtp.classfile.ClassFileSource;
+import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.Origin;
+import io.jtp.snapshot.Program;
+import io.jtp.snapshot.RefusedException;
+import io.jtp.snapshot.Snapshot;
+import io.jtp.snapshot.ThreadState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Captures a program: brings it to a point where that is possible, holds it, and reads its threads and its heap.
+ *
+ * <p>Made while the program runs, which takes some hundred milliseconds; {@link #take} then is quick. The program is held from the end
+ * of the rendezvous until the {@link Target} is closed. Good for one capture.
+ */
+public final class Capture {
+
+    /** How long each part took; the program stood still during the last two. */
+    public record Timings(Duration rendezvous, Duration frames, Duration heap) {}
+
+    private final Target target;
+    private final ClassFileSource classFiles;
+    private final TargetClasses classes;
+    private final List<Obstacle> obstacles = new ArrayList<>();
+    private ThreadReference main;
+    private Timings timings;
+
+    /**
+     * Prepares a capture; the program runs on.
+     *
+     * @param classFiles the class files that the target was started with
+     * @throws TargetException if the program ends meanwhile
+     */
+    public Capture(Target target, ClassFileSource classFiles) throws TargetException {
+        this.target = target;
+        this.classFiles = classFiles;
+        try {
+            this.classes = new TargetClasses(target.pipe(), classFiles);
+        } catch (IOException | UncheckedIOException e) {
+            throw lost(e);
+        }
+    }
+
+    /**
+     * Captures the program and leaves it held.
+     *
+     * @param place where to stop it, or empty for wherever it is
+     * @param wait how long it may take to get there, or to a place where it can be moved
+     * @throws RefusedException for all reasons that keep it from being moved, if there are any; it runs on
+     * @throws TargetException if the program ends meanwhile, or its JVM does not answer; close the target to let it run on
+     */
+    public Snapshot take(Optional<StopPlace> place, Duration wait, CaptureListener listener)
+            throws RefusedException, TargetException {
+        listener.begins(Step.RENDEZVOUS);
+        long start = System.nanoTime();
+        try {
+            main = new Rendezvous(target.vm(), target.events(), place, wait).meet();
+            long stopped = System.nanoTime();
+            obstacles.addAll(target.obstacles());
+            listener.begins(Step.FRAMES);
+            try (Invoker invoker = new Invoker(main)) {
+                List<CapturedFrame> frames = frames(invoker);
+                long framesRead = System.nanoTime();
+                listener.begins(Step.HEAP);
+                Snapshot snapshot = snapshot(invoker, frames);
+                timings = new Timings(
+                        Duration.ofNanos(stopped - start),
+                        Duration.ofNanos(framesRead - stopped),
+                        Duration.ofNanos(System.nanoTime() - framesRead));
+                return snapshot;
+            }
+        } catch (RefusedException e) {
+            if (main != null) {
+                target.vm().resume();
+            }
+            throw e;
+        } catch (IOException | UncheckedIOException | InvocationFailedException | VMDisconnectedException e) {
+            throw lost(e);
+        }
+    }
+
+    private static TargetException lost(Exception cause) {
+        String what = cause instanceof VMDisconnectedException
+                ? "the program ended, or the connection to it broke"
+                : cause.getMessage();
+        return new TargetException(Reason.LOST, "The program could not be read: " + what, cause);
+    }
+
+    private List<CapturedFrame> frames(Invoker invoker) throws InvocationFailedException, IOException {
+        FrameReader.Result result = new FrameReader(target.stackWalk(), target.pipe(), classFiles).read(main, invoker);
+        obstacles.addAll(result.obstacles());
+        return result.frames();
+    }
+
+    private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
+            throws RefusedException, InvocationFailedException, IOException {
+        HeapCapture heap = new HeapCapture(classes, main.uniqueID());
+        for (CapturedFrame frame : frames) {
+            frame.roots(main.name(), heap::addRoot);
+        }
+        heap.run();
+        long[] traceless = heap.traceless();
+        if (traceless.length > 0) {
+            target.bulkCalls().materializeStackTraces(invoker, traceless);
+            heap.readTraces();
+        }
+        obstacles.addAll(heap.obstacles());
+        if (!obstacles.isEmpty()) {
+            throw new RefusedException(obstacles);
+        }
+        heap.literals(target.bulkCalls().interned(invoker, heap.literalCandidates()));
+        heap.identityHashes(target.bulkCalls().identityHashes(invoker, heap.hashCandidates()));
+        int[] types = types(frames, heap);
+        HeapImage image = heap.finish();
+        List<Frame> numbered = new ArrayList<>();
+        for (int i = 0; i < types.length; i++) {
+            numbered.add(frames.get(i).toFrame(types[i], heap::number));
+        }
+        ThreadState thread = new ThreadState(main.name(), heap.number(main.uniqueID()), true, numbered);
+        return new Snapshot(
+                new Program(
+                        taken(target.origin()),
+                        image.classes(),
+                        image.statics(),
+                        image.overlays(),
+                        image.identityHashes(),
+                        List.of(thread)),
+                image.blocks());
+    }
+
+    private static int[] types(List<CapturedFrame> frames, HeapCapture heap) throws IOException {
+        Map<ReferenceType, Integer> known = new HashMap<>();
+        int[] types = new int[frames.size()];
+        for (int i = 0; i < types.length; i++) {
+            ReferenceType type = frames.get(i).location().declaringType();
+            Integer number = known.get(type);
+            if (number == null) {
+                number = heap.type(type.classObject().uniqueID());
+                known.put(type, number);
+            }
+            types[i] = number;
+        }
+        return types;
+    }
+
+    private static Origin taken(Origin origin) {
+        return new Origin(
+                origin.vmVersion(),
+                origin.vmVendor(),
+                origin.architecture(),
+                origin.vmArguments(),
+                origin.debuggable(),
+                origin.mainClass(),
+                origin.classPath(),
+                origin.workingDirectory(),
+                origin.properties(),
+                origin.pid(),
+                System.currentTimeMillis());
+    }
+
+    /** {@return how long it took} after {@link #take} has returned */
+    public Timings timings() {
+        return timings;
+    }
+
+    /**
+     * {@return the husk of the program that was captured} See {@link Husk#prepare}. To be called after {@link #take} has returned.
+     */
+    public Husk husk() throws IOException, InvocationFailedException {
+        return Husk.prepare(main);
+    }
+}
