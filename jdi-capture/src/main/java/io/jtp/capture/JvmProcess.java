@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +21,14 @@ import java.util.Properties;
 /**
  * A JVM on this machine, found by its pid: what the Attach API and {@code /proc} tell about it while it runs on undisturbed.
  *
- * @param address where its JDWP agent listens
+ * @param address where its JDWP agent listens; empty if it has none, or if a debugger is attached to it
  * @param systemProperties as they are now
  * @param javaOptions what {@code sun.jvm.args} says: the options, separated by blanks that cannot be told from blanks in them
  * @param workingDirectory where the process is now, or empty if the operating system does not tell
  */
 record JvmProcess(
         long pid,
-        JdwpAddress address,
+        Optional<JdwpAddress> address,
         Map<String, String> systemProperties,
         String javaOptions,
         Optional<Path> workingDirectory) {
@@ -35,12 +36,49 @@ record JvmProcess(
     static final String HOW_TO_START =
             "Start the program with -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
 
+    /** Agent property, of the form {@code dt_socket:port}; empty while a debugger is attached. */
+    private static final String LISTENER = "sun.jdwp.listenerAddress";
+
     /**
      * Asks a process.
      *
-     * @throws TargetException if there is no such process, it is no HotSpot JVM of ours, or has no JDWP agent
+     * @throws TargetException if there is no such process, or it is no HotSpot JVM of ours
      */
     static JvmProcess find(long pid) throws TargetException {
+        return find(pid, true);
+    }
+
+    /**
+     * The same, of a process that a debugger is attached to already.
+     *
+     * @param startTimeMillis when it was started, as {@code ProcessHandle} tells it: another process of that pid is not meant
+     */
+    static Optional<JvmProcess> debugged(long pid, long startTimeMillis) {
+        Optional<Instant> started = ProcessHandle.of(pid).flatMap(p -> p.info().startInstant());
+        if (started.isEmpty() || started.get().toEpochMilli() != startTimeMillis) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(find(pid, false));
+        } catch (TargetException e) {
+            // of another user, or without the Attach API: JDWP alone has to do
+            return Optional.empty();
+        }
+    }
+
+    /** {@return where the JDWP agent listens} @throws TargetException with the reason why it does not */
+    JdwpAddress listener() throws TargetException {
+        if (address.isPresent()) {
+            return address.get();
+        }
+        if (javaOptions.contains("-agentlib:jdwp") || javaOptions.contains("-Xrunjdwp")) {
+            throw new TargetException(
+                    Reason.BUSY, "Another debugger is attached to process " + pid + ". Detach it first");
+        }
+        throw new TargetException(Reason.UNSUITABLE, "Process " + pid + " runs without a JDWP agent. " + HOW_TO_START);
+    }
+
+    private static JvmProcess find(long pid, boolean startable) throws TargetException {
         if (ProcessHandle.of(pid).isEmpty()) {
             throw new TargetException(
                     Reason.NOT_FOUND, "There is no process " + pid + ". `jps -l` lists Java programs");
@@ -52,17 +90,14 @@ record JvmProcess(
             checkHotSpot(pid, properties.getOrDefault("java.vm.name", "an unknown JVM"));
             Properties agent = jvm.getAgentProperties();
             String options = agent.getProperty("sun.jvm.args", "");
-            String listener = agent.getProperty("sun.jdwp.listenerAddress");
-            if (listener == null && options.contains("onjcmd=y")) {
+            String listener = agent.getProperty(LISTENER, "");
+            if (listener.isEmpty() && options.contains("onjcmd=y") && startable) {
                 startDebugging(pid);
-                listener = jvm.getAgentProperties().getProperty("sun.jdwp.listenerAddress");
+                listener = jvm.getAgentProperties().getProperty(LISTENER, "");
             }
-            if (listener == null) {
-                throw new TargetException(
-                        Reason.UNSUITABLE, "Process " + pid + " runs without a JDWP agent. " + HOW_TO_START);
-            }
-            return new JvmProcess(
-                    pid, JdwpAddress.ofListener(listener, options), properties, options, workingDirectory(pid));
+            Optional<JdwpAddress> address =
+                    listener.isEmpty() ? Optional.empty() : Optional.of(JdwpAddress.ofListener(listener, options));
+            return new JvmProcess(pid, address, properties, options, workingDirectory(pid));
         } catch (IOException e) {
             throw new TargetException(Reason.LOST, "Process " + pid + " did not answer: " + e.getMessage(), e);
         } finally {

@@ -4,6 +4,7 @@ import com.sun.jdi.ArrayReference;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.StringReference;
 import com.sun.jdi.ThreadReference;
@@ -65,7 +66,7 @@ public final class Target implements AutoCloseable {
     public static Target attach(String name) throws TargetException {
         if (name.matches("\\d+")) {
             JvmProcess process = JvmProcess.find(pid(name));
-            return attach(process.address(), Optional.of(process));
+            return attach(process.listener(), Optional.of(process));
         }
         return attach(JdwpAddress.parse(name), Optional.empty());
     }
@@ -183,14 +184,10 @@ public final class Target implements AutoCloseable {
         }
         ObjectReference handle =
                 invoker.objectFromStatic("java.lang.ProcessHandle", "current", "()Ljava/lang/ProcessHandle;");
-        long pid = ((LongValue) invoker.call(handle, "pid", "()J")).value();
-        try {
-            JvmProcess process = JvmProcess.find(pid);
-            return process.address().port() == address.port() ? Optional.of(process) : Optional.empty();
-        } catch (TargetException e) {
-            // a forwarded port: the pid is one of another machine or container
-            return Optional.empty();
-        }
+        ReferenceType type = handle.referenceType();
+        long pid = ((LongValue) handle.getValue(type.fieldByName("pid"))).value();
+        long started = ((LongValue) handle.getValue(type.fieldByName("startTime"))).value();
+        return JvmProcess.debugged(pid, started);
     }
 
     private static Map<String, String> systemProperties(Invoker invoker) throws InvocationFailedException {

@@ -1,0 +1,139 @@
+package io.jtp.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jtp.capture.CaptureListener.Step;
+import io.jtp.capture.TargetJvm.Jdk;
+import io.jtp.classfile.JvmClassFiles;
+import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.Frame.Treatment;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.RefusedException;
+import io.jtp.snapshot.Snapshot;
+import io.jtp.snapshot.ThreadState;
+import io.jtp.snapshot.Value.IntValue;
+import io.jtp.snapshot.Value.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole captures of real programs, which go on afterwards. */
+class CaptureTest {
+
+    static List<Jdk> jdks() {
+        return TargetJvm.jdks();
+    }
+
+    private static JvmClassFiles classFiles(Target target) throws IOException {
+        return new JvmClassFiles(
+                target.javaHome(),
+                target.origin().classPath().stream().map(Path::of).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aRunningProgramIsCapturedAndGoesOn(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
+            jvm.awaitLine("ready");
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                    JvmClassFiles classFiles = classFiles(target)) {
+                assertThat(target.origin().mainClass()).isEqualTo("io/jtp/capture/ObstaclePrograms");
+                assertThat(target.origin().vmArguments()).isEmpty();
+                assertThat(target.origin().classPath()).containsExactly(TargetJvm.classPathOf(CaptureTest.class));
+                Capture capture = new Capture(target, classFiles);
+                List<Step> steps = new ArrayList<>();
+                Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, steps::add);
+                System.out.println(jdk + ": " + capture.timings() + ", " + snapshot.objectCount() + " objects");
+
+                assertThat(steps).containsExactly(Step.values());
+                ThreadState main = snapshot.program().threads().get(0);
+                assertThat(main.frames()).extracting(Frame::method).startsWith("main", "spin");
+                assertThat(main.frames()).extracting(Frame::treatment).containsOnly(Treatment.MORPH);
+                Frame bottom = main.frames().get(0);
+                assertThat(snapshot.program().classes().get(bottom.type()).name())
+                        .isEqualTo("io/jtp/capture/ObstaclePrograms");
+                assertThat(bottom.locals().get(0))
+                        .isInstanceOfSatisfying(
+                                Reference.class, r -> assertThat(r.object()).isBetween(1, snapshot.objectCount()));
+            }
+            jvm.println("");
+            jvm.awaitLine("counted true");
+            jvm.awaitLine("done");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anAddressDoesAsWellAsAPid(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, FramePrograms.class, "nested")) {
+            jvm.awaitLine("ready");
+            try (Target target = Target.attach("127.0.0.1:" + jvm.port());
+                    JvmClassFiles classFiles = classFiles(target)) {
+                assertThat(target.origin().pid()).isEqualTo(jvm.process().pid());
+                Capture capture = new Capture(target, classFiles);
+                Snapshot snapshot =
+                        capture.take(Optional.of(StopPlace.parse("FramePrograms.stop")), TargetJvm.PATIENCE, step -> {
+                            if (step == Step.RENDEZVOUS) {
+                                jvm.println("");
+                            }
+                        });
+                Frame main = snapshot.program().threads().get(0).frames().get(0);
+                assertThat(main.operands()).endsWith(new IntValue(5), new IntValue(3));
+            }
+            jvm.awaitLine("35");
+            jvm.awaitLine("done");
+        }
+    }
+
+    /** The class file that is found is not the one that runs. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aClassFileThatChangedIsNamed(Jdk jdk, @TempDir Path directory) throws Exception {
+        StripDebug.copy(ObstaclePrograms.class, directory);
+        try (TargetJvm jvm =
+                TargetJvm.start(jdk, List.of("-cp", directory.toString()), ObstaclePrograms.class.getName(), "spin")) {
+            jvm.awaitLine("ready");
+            StripDebug.copyChanged(ObstaclePrograms.class, directory, "spin");
+            assertThat(refusal(jvm)).anySatisfy(obstacle -> {
+                assertThat(obstacle.place()).isEqualTo("class io.jtp.capture.ObstaclePrograms");
+                assertThat(obstacle.problem()).contains("is not the one that runs: spin differs");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aClassFileThatIsMissingIsNamed(Jdk jdk, @TempDir Path directory) throws Exception {
+        StripDebug.copy(ObstaclePrograms.class, directory);
+        try (TargetJvm jvm =
+                TargetJvm.start(jdk, List.of("-cp", directory.toString()), ObstaclePrograms.class.getName(), "spin")) {
+            jvm.awaitLine("ready");
+            Files.delete(directory.resolve("io/jtp/capture/ObstaclePrograms.class"));
+            assertThat(refusal(jvm)).anySatisfy(obstacle -> {
+                assertThat(obstacle.place()).isEqualTo("class io.jtp.capture.ObstaclePrograms");
+                assertThat(obstacle.problem()).isEqualTo("its class file was not found");
+            });
+        }
+    }
+
+    /** All obstacles of a capture; the program then goes on to its end. */
+    private static List<Obstacle> refusal(TargetJvm jvm) throws Exception {
+        try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                JvmClassFiles classFiles = classFiles(target)) {
+            Capture capture = new Capture(target, classFiles);
+            capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {});
+            throw new AssertionError("not refused");
+        } catch (RefusedException e) {
+            jvm.println("");
+            jvm.awaitLine("counted true");
+            jvm.awaitLine("done");
+            return e.obstacles();
+        }
+    }
+}
