@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The content-addressed cache at a destination, {@code ${XDG_CACHE_HOME:-~/.cache}/jtp/SHA256/NAME}: a file that is there is never sent
@@ -25,13 +26,13 @@ final class FileCache {
             mkdir -p "$root" && chmod 700 "$root" || exit 1
             """;
 
-    /** Standard input: a line "size path" for each file. Prints the root, then the paths of the files that are missing. */
+    /** Standard input: a line "size path" for each file. Prints the root and the paths of the files that are missing, marked, as a login shell may print as well. */
     private static final String ASK = ROOT + """
-            printf '%s\\n' "$root"
+            printf '%s\\n' "root $root"
             while IFS= read -r line; do
                 size=${line%% *} path=${line#* }
                 file=$root/$path
-                [ -f "$file" ] && [ $(wc -c <"$file") -eq "$size" ] || printf '%s\\n' "$path"
+                [ -f "$file" ] && [ $(wc -c <"$file") -eq "$size" ] || printf '%s\\n' "missing $path"
             done
             """;
 
@@ -79,9 +80,11 @@ final class FileCache {
             throw LaunchException.environment("The cache directory on " + shell.name() + " cannot be made: "
                     + answer.errors().strip());
         }
-        List<String> lines = answer.output().lines().toList();
-        String root = lines.get(0);
-        Set<String> missing = new LinkedHashSet<>(lines.subList(1, lines.size()));
+        String root = marked(answer, "root ")
+                .findFirst()
+                .orElseThrow(() -> LaunchException.environment("The shell on " + shell.name()
+                        + " answered something unexpected: " + answer.output().strip()));
+        Set<String> missing = new LinkedHashSet<>(marked(answer, "missing ").toList());
         long bytes = 0;
         for (String path : missing) {
             CachedFile file = byPath.get(path);
@@ -95,6 +98,10 @@ final class FileCache {
         Map<CachedFile, String> paths = new LinkedHashMap<>();
         files.forEach(file -> paths.put(file, root + "/" + file.path()));
         return new Stored(paths, missing.size(), bytes);
+    }
+
+    private static Stream<String> marked(Shell.Result answer, String mark) {
+        return answer.output().lines().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length()));
     }
 
     private void send(CachedFile file) throws LaunchException {

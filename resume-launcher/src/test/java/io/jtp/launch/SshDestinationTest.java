@@ -80,6 +80,15 @@ final class SshDestinationTest extends DestinationContract {
     }
 
     @Test
+    void aLoginShellThatPrintsDoesNoHarm() throws Exception {
+        server.setPrelude("echo 'Welcome to this host'; echo 'Be nice' >&2; ");
+        try (DestinationJvm jvm = boot(directory)) {
+            jvm.awaitReady(Fixture.LIMIT);
+            assertThat(jvm.kill()).isTrue();
+        }
+    }
+
+    @Test
     void nothingIsSentTwice() throws Exception {
         Path agent = Fixture.agentJar(directory);
         PlacedFiles first = destination.place(agent, Fixture.classPath());
