@@ -28,6 +28,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Makes the morph of one class; everything but the woven methods stays as it was. */
@@ -122,7 +123,9 @@ final class ClassMorph {
             if (each.getOpcode() < 0) {
                 continue;
             }
-            if (!result.isInstruction(bci) || result.instructionAt(bci).getOpcode() != each.getOpcode()) {
+            boolean isAsWoven = result.instructionAt(bci).getOpcode() == each.getOpcode();
+            boolean wasStretched = !isAsWoven && each instanceof JumpInsnNode;
+            if (!isAsWoven && !wasStretched) {
                 throw new IllegalStateException(result + ": the morph is not what was woven at offset " + bci);
             }
             Integer offset = originals.get(each);
@@ -130,7 +133,8 @@ final class ClassMorph {
                 morph[count] = bci;
                 original[count++] = offset;
             }
-            bci = result.next(bci);
+            // a conditional jump too long for 16 bits becomes the opposite jump over a goto_w
+            bci = result.next(wasStretched ? result.next(bci) : bci);
         }
         return new WayBack(
                 result.name(), result.descriptor(), Arrays.copyOf(morph, count), Arrays.copyOf(original, count));

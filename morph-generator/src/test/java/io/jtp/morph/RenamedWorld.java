@@ -24,6 +24,8 @@ final class RenamedWorld extends ClassLoader {
             "java/lang/String",
             "java/lang/Class",
             "java/lang/Throwable",
+            "java/lang/Cloneable",
+            "java/io/Serializable",
             "java/lang/invoke/MethodHandle",
             "java/lang/invoke/MethodType",
             "io/jtp/resume/Replay");
