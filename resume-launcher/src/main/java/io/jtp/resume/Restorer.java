@@ -107,12 +107,11 @@ final class Restorer {
         heap.fill();
         stopwatch.lap("fill");
         IdentityHashes identity = program.identityHashes();
-        if (identity.objects().length > 0) {
-            MarkWord markWord = MarkWord.probe();
-            for (int i = 0; i < identity.objects().length; i++) {
-                markWord.give(heap.object(identity.objects()[i]), identity.hashes()[i]);
-            }
+        MarkWord markWord = MarkWord.probe();
+        for (int i = 0; i < identity.objects().length; i++) {
+            markWord.give(heap.object(identity.objects()[i]), identity.hashes()[i]);
         }
+        new HashTables(heap, types, cargo.snapshot().heap()).settle();
         stopwatch.lap("hashes");
     }
 

@@ -59,6 +59,10 @@ final class Types {
         return type.origin() instanceof ByName origin && origin.loader() == BuiltinLoader.APP;
     }
 
+    static boolean isOfProgram(Class<?> type) {
+        return builtin(type.getClassLoader()) == BuiltinLoader.APP;
+    }
+
     /** {@return null for the boot loader} */
     static ClassLoader loader(BuiltinLoader loader) {
         return switch (loader) {

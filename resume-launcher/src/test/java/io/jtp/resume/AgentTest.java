@@ -24,8 +24,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +62,8 @@ class AgentTest {
                             lambda 14
                             123456789 class io.jtp.resume.programs.Shapes$Node
                             -5 ä true 6.5
+                            class unit object
+                            1234567
                             true null restored
                             """);
             assertThat(ending.exitCode()).isZero();
@@ -109,6 +113,16 @@ class AgentTest {
         cargo.set(lambda, "arg$1", ref(cargo.string("lambda "))).set(lambda, "arg$2", 2L);
         int hashed = cargo.instance(Object.class);
         int mainThread = 1;
+        int stringClass = cargo.named(new NamedObject.ClassMirror(cargo.type(String.class)));
+        int unit = cargo.named(new NamedObject.StaticFieldValue(
+                cargo.type(TimeUnit.class), "DAYS", NamedObject.StaticFieldValue.WHOLE));
+        // this JVM has hashed String.class long ago, but not the unit
+        cargo.hash(stringClass, 42).hash(unit, 1234567);
+        int map = hashMap(
+                cargo,
+                entry(cargo, stringClass, 42, "class"),
+                entry(cargo, unit, 1234567, "unit"),
+                entry(cargo, hashed, 123456789, "object"));
         return cargo.hash(hashed, 123456789)
                 .setStatic(Shapes.class, "all", ref(all))
                 .setStatic(Shapes.class, "ring", ref(one))
@@ -117,6 +131,7 @@ class AgentTest {
                 .setStatic(Shapes.class, "list", ref(list))
                 .setStatic(Shapes.class, "lambda", ref(lambda))
                 .setStatic(Shapes.class, "hashed", ref(hashed))
+                .setStatic(Shapes.class, "byHash", ref(map))
                 .setStatic(
                         Shapes.class,
                         "type",
@@ -150,6 +165,27 @@ class AgentTest {
                                 .classFile())
                 .frame(0, 1, Shapes.class, "main", MAIN, ref(arguments), 5_000_000_000L, 2.5, 3.5f, -4)
                 .build();
+    }
+
+    /** A node of a HashMap for a key with this hash. */
+    private static int[] entry(CargoBuilder cargo, int key, int hash, String value) throws Exception {
+        int spread = hash ^ hash >>> 16;
+        int node = cargo.instance(Class.forName("java.util.HashMap$Node"));
+        cargo.set(node, "hash", spread).set(node, "key", ref(key)).set(node, "value", ref(cargo.string(value)));
+        return new int[] {node, spread};
+    }
+
+    /** A HashMap of 16 buckets; no two entries may share one. */
+    private static int hashMap(CargoBuilder cargo, int[]... entries) throws Exception {
+        int[] table = new int[16];
+        for (int[] entry : entries) {
+            assertThat(table[entry[1] & 15]).isZero();
+            table[entry[1] & 15] = entry[0];
+        }
+        int map = cargo.instance(HashMap.class);
+        cargo.set(map, "table", ref(cargo.array(Class.forName("[Ljava.util.HashMap$Node;"), table)));
+        cargo.set(map, "size", entries.length).set(map, "threshold", 12).set(map, "loadFactor", 0.75f);
+        return map;
     }
 
     @ParameterizedTest

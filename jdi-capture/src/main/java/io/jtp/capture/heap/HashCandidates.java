@@ -46,6 +46,13 @@ final class HashCandidates {
             any |= type.type.isA("java/util/IdentityHashMap") && type.store != null && !type.store.objects.isEmpty();
         }
         IntList found = new IntList();
+        // those that are found at the destination, such as classes: they get this hash too if nobody there has asked
+        // for theirs
+        for (int object : reader.names().objects()) {
+            if (reader.table().id(object) != 0) {
+                found.add(object);
+            }
+        }
         for (CapturedType type : reader.captured()) {
             if (type.store != null && !type.store.objects.isEmpty() && wanted(type.type, any)) {
                 for (int i = 0; i < type.store.objects.size(); i++) {

@@ -8,12 +8,21 @@ final class JdkStatics {
 
     /** Class to fields. */
     static final Map<String, Set<String>> CAPTURED = Map.of(
-            "java/lang/System", Set.of("in", "out", "err", "props"),
-            "java/util/Locale", Set.of("defaultLocale", "defaultDisplayLocale", "defaultFormatLocale"),
-            "java/util/TimeZone", Set.of("defaultTimeZone"),
-            "java/lang/Thread", Set.of("defaultUncaughtExceptionHandler", "threadInitNumber", "threadSeqNumber"),
-            "java/lang/Thread$ThreadNumbering", Set.of("next"),
-            "java/lang/ApplicationShutdownHooks", Set.of("hooks"));
+            // the order in which Set.of and Map.of are iterated over, also by iterators that are half way
+            "java/util/ImmutableCollections",
+            Set.of("SALT32L", "REVERSE"),
+            "java/lang/System",
+            Set.of("in", "out", "err", "props"),
+            "java/util/Locale",
+            Set.of("defaultLocale", "defaultDisplayLocale", "defaultFormatLocale"),
+            "java/util/TimeZone",
+            Set.of("defaultTimeZone"),
+            "java/lang/Thread",
+            Set.of("defaultUncaughtExceptionHandler", "threadInitNumber", "threadSeqNumber"),
+            "java/lang/Thread$ThreadNumbering",
+            Set.of("next"),
+            "java/lang/ApplicationShutdownHooks",
+            Set.of("hooks"));
 
     /** JDK counters that show in names, such as that of the next {@code pool-1-thread-1}: class to static field. */
     static final Map<String, String> COUNTERS = Map.of(

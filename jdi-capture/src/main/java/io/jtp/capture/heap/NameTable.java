@@ -24,6 +24,11 @@ final class NameTable {
         entries.add(new Entry(object, null, anchor));
     }
 
+    /** {@return the objects' indices} */
+    int[] objects() {
+        return entries.stream().mapToInt(Entry::object).toArray();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

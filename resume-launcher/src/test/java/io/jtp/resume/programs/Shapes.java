@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Prints what it finds in its statics and locals; none of it is what its own code puts there. */
@@ -60,6 +61,7 @@ public final class Shapes {
     static boolean flag;
     static double real;
     static Map<Object, Object> byIdentity = new IdentityHashMap<>();
+    static Map<Object, Object> byHash;
 
     static {
         System.out.println("the class initialiser runs");
@@ -84,6 +86,8 @@ public final class Shapes {
         System.out.println(lambda.apply(7));
         System.out.println(System.identityHashCode(hashed) + " " + type);
         System.out.println(small + " " + letter + " " + flag + " " + real);
+        System.out.println(byHash.get(String.class) + " " + byHash.get(TimeUnit.DAYS) + " " + byHash.get(hashed));
+        System.out.println(System.identityHashCode(TimeUnit.DAYS));
         System.out.println((LITERAL == "right") + " " + byIdentity + " "
                 + Thread.currentThread().getName());
     }
