@@ -323,9 +323,10 @@ public final class Husk implements AutoCloseable {
         }
     }
 
+    /** JDI may have an old suspend count at hand until the thread is resumed; one resume too many has no effect. */
     private static void resumeFully(ThreadReference thread) {
-        while (thread.suspendCount() > 0) {
+        do {
             thread.resume();
-        }
+        } while (thread.suspendCount() > 0);
     }
 }
