@@ -42,6 +42,11 @@ public final class MorphGenerator {
         return new Run(snapshot, classFiles).generate();
     }
 
+    /** Makes a morph of a class of our own, so that the first one that matters takes milliseconds. */
+    public static void warmUp() {
+        WarmUp.run();
+    }
+
     /** A method with entry points; its number is its position in the order of first appearance. */
     private record Morphed(int type, MethodCode code, int number, Map<ResumePoint, Integer> points) {
         int pointNumber(ResumePoint point) {

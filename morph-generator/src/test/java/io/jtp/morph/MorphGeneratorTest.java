@@ -1,6 +1,7 @@
 package io.jtp.morph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jtp.classfile.ClassFile;
@@ -114,6 +115,11 @@ class MorphGeneratorTest {
         MorphDump.write(morphs, directory.resolve("new"));
         assertThat(directory.resolve("new/Main.class"))
                 .hasBinaryContent(morphs.classes().get(0).classFile());
+    }
+
+    @Test
+    void warmsUpWithoutAProgram() {
+        assertThatCode(MorphGenerator::warmUp).doesNotThrowAnyException();
     }
 
     @Test
