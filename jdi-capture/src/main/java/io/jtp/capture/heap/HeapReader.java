@@ -14,15 +14,11 @@ import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.Reply;
 import io.jtp.capture.jdwp.Tags;
 import io.jtp.capture.jdwp.TypeId;
-import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
-import io.jtp.snapshot.NamedObject;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +35,7 @@ final class HeapReader {
     private final Obstacles obstacles = new Obstacles();
     private final TypeNumbers types;
     private final NameTable names = new NameTable();
+    private final Namer namer;
     private final Prefetch prefetch;
     private final Strings strings;
     private final Map<TargetType, CapturedType> captured = new LinkedHashMap<>();
@@ -55,6 +52,7 @@ final class HeapReader {
         this.classes = classes;
         this.pipe = classes.pipe();
         this.types = new TypeNumbers(classes, obstacles);
+        this.namer = new Namer(classes, table, obstacles, types, names);
         this.prefetch = new Prefetch(pipe);
         TargetType string = classes.one("Ljava/lang/String;").orElseThrow();
         this.stringType = readable(string);
@@ -249,11 +247,11 @@ final class HeapReader {
         } else if (treatment instanceof Text) {
             pipe.send(Commands.stringValue(id), text -> strings.add(object, text));
         } else if (treatment instanceof ClassName) {
-            className(object, id);
+            namer.className(object);
         } else if (treatment instanceof LoaderName) {
-            loaderName(object, type.type);
+            namer.loaderName(object, type.type);
         } else if (treatment instanceof ModuleName) {
-            moduleName(object, type);
+            namer.moduleName(object, type.layout);
         } else if (treatment instanceof Refused refused) {
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
         }
@@ -361,59 +359,5 @@ final class HeapReader {
                 store.addArray(object, length);
             }
         }
-    }
-
-    private void className(int object, long id) throws IOException {
-        TargetType type = classes.byId(id);
-        if (type != null) {
-            names.add(object, new NamedObject.ClassMirror(types.number(type)));
-            return;
-        }
-        List<String> signature = new ArrayList<>(1);
-        pipe.send(Commands.signature(id), signature::add);
-        pipe.send(Commands.classLoader(id), loader -> {
-            String descriptor = signature.get(0);
-            boolean primitive = descriptor.length() == 1;
-            int number = primitive ? types.primitive(descriptor) : types.unlinked(descriptor, loader);
-            names.add(object, new NamedObject.ClassMirror(number));
-        });
-    }
-
-    private void loaderName(int object, TargetType type) {
-        Optional<BuiltinLoader> loader = classes.builtinLoader(table.id(object));
-        if (loader.isPresent()) {
-            names.add(object, new NamedObject.LoaderMirror(loader.get()));
-        } else {
-            obstacles.add(
-                    table.path(object),
-                    "a class loader of the program's own, a " + type,
-                    "Only classes that a built-in loader finds on the class path can be moved");
-        }
-    }
-
-    /** The only layer that is an anchor and has modules is the boot layer; java.base was there before it and names none. */
-    private void moduleName(int object, CapturedType type) throws IOException {
-        long id = table.id(object);
-        List<String> name = new ArrayList<>(1);
-        List<Long> layer = new ArrayList<>(1);
-        long layerField = type.layout.slot("layer").field().id();
-        pipe.send(Commands.moduleName(id), name::add);
-        pipe.send(
-                Commands.fieldValues(id, layerField),
-                values -> layer.add(values.get(0).bits()));
-        pipe.send(Commands.moduleLoader(id), loaderId -> {
-            Optional<BuiltinLoader> loader = classes.builtinLoader(loaderId);
-            boolean known = name.get(0).isEmpty()
-                    || name.get(0).equals("java.base")
-                    || classes.anchors().find(layer.get(0)) != null;
-            if (loader.isPresent() && known) {
-                names.add(object, new NamedObject.ModuleMirror(loader.get(), name.get(0)));
-            } else {
-                obstacles.add(
-                        table.path(object),
-                        "a module that was made at run time",
-                        "Only modules of the boot layer can be moved");
-            }
-        });
     }
 }

@@ -22,7 +22,9 @@ final class JdkStatics {
             "java/lang/Thread$ThreadNumbering",
             Set.of("next"),
             "java/lang/ApplicationShutdownHooks",
-            Set.of("hooks"));
+            Set.of("hooks"),
+            "java/io/DeleteOnExitHook",
+            Set.of("files"));
 
     /** JDK counters that show in names, such as that of the next {@code pool-1-thread-1}: class to static field. */
     static final Map<String, String> COUNTERS = Map.of(

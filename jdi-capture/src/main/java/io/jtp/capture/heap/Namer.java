@@ -1,0 +1,83 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.NamedObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the names of classes, class loaders and modules. */
+final class Namer {
+
+    private final TargetClasses classes;
+    private final ObjectTable table;
+    private final Obstacles obstacles;
+    private final TypeNumbers types;
+    private final NameTable names;
+
+    Namer(TargetClasses classes, ObjectTable table, Obstacles obstacles, TypeNumbers types, NameTable names) {
+        this.classes = classes;
+        this.table = table;
+        this.obstacles = obstacles;
+        this.types = types;
+        this.names = names;
+    }
+
+    void className(int object) throws IOException {
+        long id = table.id(object);
+        TargetType type = classes.byId(id);
+        if (type != null) {
+            names.add(object, new NamedObject.ClassMirror(types.number(type)));
+            return;
+        }
+        List<String> signature = new ArrayList<>(1);
+        classes.pipe().send(Commands.signature(id), signature::add);
+        classes.pipe().send(Commands.classLoader(id), loader -> {
+            String descriptor = signature.get(0);
+            boolean primitive = descriptor.length() == 1;
+            int number = primitive ? types.primitive(descriptor) : types.unlinked(descriptor, loader);
+            names.add(object, new NamedObject.ClassMirror(number));
+        });
+    }
+
+    void loaderName(int object, TargetType type) {
+        Optional<BuiltinLoader> loader = classes.builtinLoader(table.id(object));
+        if (loader.isPresent()) {
+            names.add(object, new NamedObject.LoaderMirror(loader.get()));
+        } else {
+            obstacles.add(
+                    table.path(object),
+                    "a class loader of the program's own, a " + type,
+                    "Only classes that a built-in loader finds on the class path can be moved");
+        }
+    }
+
+    /** The only layer that is an anchor and has modules is the boot layer; java.base was there before it and names none. */
+    void moduleName(int object, Layout layout) throws IOException {
+        long id = table.id(object);
+        List<String> name = new ArrayList<>(1);
+        List<Long> layer = new ArrayList<>(1);
+        long layerField = layout.slot("layer").field().id();
+        classes.pipe().send(Commands.moduleName(id), name::add);
+        classes.pipe()
+                .send(
+                        Commands.fieldValues(id, layerField),
+                        values -> layer.add(values.get(0).bits()));
+        classes.pipe().send(Commands.moduleLoader(id), loaderId -> {
+            Optional<BuiltinLoader> loader = classes.builtinLoader(loaderId);
+            boolean known = name.get(0).isEmpty()
+                    || name.get(0).equals("java.base")
+                    || classes.anchors().find(layer.get(0)) != null;
+            if (loader.isPresent() && known) {
+                names.add(object, new NamedObject.ModuleMirror(loader.get(), name.get(0)));
+            } else {
+                obstacles.add(
+                        table.path(object),
+                        "a module that was made at run time",
+                        "Only modules of the boot layer can be moved");
+            }
+        });
+    }
+}
