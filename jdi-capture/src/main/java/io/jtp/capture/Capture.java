@@ -33,15 +33,11 @@ import java.util.Optional;
  */
 public final class Capture {
 
-    /** How long each part took; the program stood still during the last two. */
-    public record Timings(Duration rendezvous, Duration frames, Duration heap) {}
-
     private final Target target;
     private final ClassFileSource classFiles;
     private final TargetClasses classes;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private ThreadReference main;
-    private Timings timings;
 
     /**
      * Prepares a capture; the program runs on.
@@ -69,23 +65,18 @@ public final class Capture {
      */
     public Snapshot take(Optional<StopPlace> place, Duration wait, CaptureListener listener)
             throws RefusedException, TargetException {
-        listener.begins(Step.RENDEZVOUS);
-        long start = System.nanoTime();
         try {
-            main = new Rendezvous(target.vm(), target.events(), place, wait).meet();
-            long stopped = System.nanoTime();
+            Rendezvous rendezvous =
+                    new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait);
+            rendezvous.begin();
+            listener.begins(Step.RENDEZVOUS);
+            main = rendezvous.await(() -> listener.begins(Step.CHECK));
             obstacles.addAll(target.obstacles());
             listener.begins(Step.FRAMES);
             try (Invoker invoker = new Invoker(main)) {
                 List<CapturedFrame> frames = frames(invoker);
-                long framesRead = System.nanoTime();
                 listener.begins(Step.HEAP);
-                Snapshot snapshot = snapshot(invoker, frames);
-                timings = new Timings(
-                        Duration.ofNanos(stopped - start),
-                        Duration.ofNanos(framesRead - stopped),
-                        Duration.ofNanos(System.nanoTime() - framesRead));
-                return snapshot;
+                return snapshot(invoker, frames);
             }
         } catch (RefusedException e) {
             if (main != null) {
@@ -176,15 +167,16 @@ public final class Capture {
                 System.currentTimeMillis());
     }
 
-    /** {@return how long it took} after {@link #take} has returned */
-    public Timings timings() {
-        return timings;
-    }
-
     /**
-     * {@return the husk of the program that was captured} See {@link Husk#prepare}. To be called after {@link #take} has returned.
+     * Has the program's threads wait in the husk, see {@link Husk#trap}. To be called after {@link #take} has returned.
+     *
+     * @throws TargetException if that fails; close the husk and the target to let the program run on
      */
-    public Husk husk() throws IOException, InvocationFailedException {
-        return Husk.prepare(main);
+    public void trap(Husk husk) throws TargetException {
+        try {
+            husk.trap(List.of(main));
+        } catch (IOException | InvocationFailedException | VMDisconnectedException e) {
+            throw new TargetException(Reason.LOST, "The program's threads could not be held: " + e.getMessage(), e);
+        }
     }
 }

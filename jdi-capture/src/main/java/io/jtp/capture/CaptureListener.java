@@ -6,8 +6,10 @@ public interface CaptureListener {
 
     /** What a capture does, in order. */
     enum Step {
-        /** Waits for the program to come to a place where it can be moved; it runs. */
+        /** The program runs, and from here on stops where it is to be moved. */
         RENDEZVOUS,
+        /** It has stopped. If this proves to be a place where it cannot be moved, it runs on, and this comes again. */
+        CHECK,
         /** The program stands still from here on. */
         FRAMES,
         HEAP

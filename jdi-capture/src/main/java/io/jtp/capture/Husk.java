@@ -191,6 +191,11 @@ public final class Husk implements AutoCloseable {
         }
     }
 
+    /** {@return the husk's own threads in the target} */
+    List<ThreadReference> threads() {
+        return threads;
+    }
+
     /**
      * Has these threads wait in the target until {@link #commit} or {@link #close}. If the tool dies meanwhile they run on.
      *

@@ -14,6 +14,7 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import io.jtp.snapshot.Obstacle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
 
     private static final String COMMON_POOL_WORKER = "ForkJoinPool.commonPool-worker-";
 
-    static ProgramThreads find(VirtualMachine vm) {
+    /** @param ours threads that this tool has made in the target, which do not count */
+    static ProgramThreads find(VirtualMachine vm, Collection<ThreadReference> ours) {
         ThreadReference main = null;
         List<ThreadReference> others = new ArrayList<>();
         Map<ThreadGroupReference, String> groups = new HashMap<>();
@@ -48,7 +50,7 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
             try {
                 if (tid(thread) == mainTid) {
                     main = thread;
-                } else if (!isService(thread, groups)) {
+                } else if (!ours.contains(thread) && !isService(thread, groups)) {
                     others.add(thread);
                 }
             } catch (ObjectCollectedException e) {

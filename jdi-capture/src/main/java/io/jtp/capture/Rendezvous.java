@@ -19,6 +19,7 @@ import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,7 @@ final class Rendezvous {
     private final Events events;
     private final EventRequestManager requests;
     private final List<EventRequest> active = new ArrayList<>();
+    private final Collection<ThreadReference> ours;
     private final Optional<StopPlace> place;
     private final Deadline deadline;
     private final Duration wait;
@@ -49,10 +51,17 @@ final class Rendezvous {
     private int outside;
 
     /**
+     * @param ours threads that this tool has made in the target
      * @param place where to stop, or empty for anywhere
      * @param wait how long the program may take to get there
      */
-    Rendezvous(VirtualMachine vm, Events events, Optional<StopPlace> place, Duration wait) {
+    Rendezvous(
+            VirtualMachine vm,
+            Events events,
+            Collection<ThreadReference> ours,
+            Optional<StopPlace> place,
+            Duration wait) {
+        this.ours = ours;
         this.vm = vm;
         this.events = events;
         this.requests = vm.eventRequestManager();
@@ -69,7 +78,7 @@ final class Rendezvous {
      */
     ThreadReference meet() throws RefusedException, TargetException {
         begin();
-        return await();
+        return await(() -> {});
     }
 
     /** The first half of {@link #meet}: from now on the program stops where it is to stop. */
@@ -84,12 +93,17 @@ final class Rendezvous {
         vm.resume();
     }
 
-    /** The second half of {@link #meet}: waits until it has. */
-    ThreadReference await() throws RefusedException, TargetException {
+    /**
+     * The second half of {@link #meet}: waits until it has.
+     *
+     * @param stopped told each time the program has stopped, before this is found to be a good place or not
+     */
+    ThreadReference await(Runnable stopped) throws RefusedException, TargetException {
         while (true) {
             if (!isStopped()) {
                 throw tooLate();
             }
+            stopped.run();
             dropRequests();
             onlyThread();
             List<StackFrame> frames = ProgramThreads.frames(main);
@@ -106,7 +120,7 @@ final class Rendezvous {
 
     /** The main thread if there is no other; refuses otherwise. */
     private ThreadReference onlyThread() throws RefusedException {
-        ProgramThreads threads = ProgramThreads.find(vm);
+        ProgramThreads threads = ProgramThreads.find(vm, ours);
         List<Obstacle> obstacles = threads.obstacles();
         if (!obstacles.isEmpty()) {
             throw refuse(obstacles);

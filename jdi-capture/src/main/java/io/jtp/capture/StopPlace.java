@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record StopPlace(String className, int line, String method) {
 
-    private static final Pattern LINE = Pattern.compile("([\\p{L}\\p{N}_$.]+):(\\d{1,6})");
+    private static final Pattern LINE = Pattern.compile("([\\p{L}\\p{N}_$.]+):([1-9]\\d{0,5})");
     private static final Pattern METHOD = Pattern.compile("([\\p{L}\\p{N}_$.]+)\\.([\\p{L}\\p{N}_$]+)");
 
     /**

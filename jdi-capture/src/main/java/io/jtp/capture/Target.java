@@ -49,6 +49,7 @@ public final class Target implements AutoCloseable {
     private StackWalk stackWalk;
     private BulkCalls bulkCalls;
     private final List<Obstacle> obstacles = new ArrayList<>();
+    private final List<ThreadReference> ourThreads = new ArrayList<>();
 
     private Target(JdwpConnection connection) throws IOException {
         this.connection = connection;
@@ -207,7 +208,7 @@ public final class Target implements AutoCloseable {
     private String mainClass() {
         vm.suspend();
         try {
-            ProgramThreads threads = ProgramThreads.find(vm);
+            ProgramThreads threads = ProgramThreads.find(vm, ourThreads);
             if (threads.main().isEmpty()) {
                 obstacles.addAll(threads.obstacles());
                 return "";
@@ -256,6 +257,11 @@ public final class Target implements AutoCloseable {
         return pipe;
     }
 
+    /** {@return threads in the target that are the tool's, not the program's} */
+    List<ThreadReference> ourThreads() {
+        return ourThreads;
+    }
+
     Events events() {
         return events;
     }
@@ -277,14 +283,31 @@ public final class Target implements AutoCloseable {
      * Sets up what can make this process a husk later. Takes most of a second, during which the program runs; so it is done before the
      * program is suspended.
      *
-     * @throws InvocationFailedException if the target could not do it, such as when it cannot reach this machine
+     * @throws TargetException if the target could not do it, such as when it cannot reach this machine
      */
-    public Husk prepareHusk() throws TargetException, InvocationFailedException, IOException {
+    public Husk prepareHusk() throws TargetException {
         try (HostThread host = HostThread.stop(vm, events)
                 .orElseThrow(() -> new TargetException(
                         Reason.UNSUITABLE, "The JVM's own thread Common-Cleaner does not answer. Try again"))) {
-            return Husk.prepare(host.thread());
+            Husk husk = Husk.prepare(host.thread());
+            ourThreads.addAll(husk.threads());
+            return husk;
+        } catch (InvocationFailedException | IOException e) {
+            throw new TargetException(
+                    Reason.LOST, "The process could not be prepared to stay as a husk: " + e.getMessage(), e);
+        } catch (VMDisconnectedException e) {
+            throw new TargetException(Reason.LOST, "The program ended, or the connection to it broke", e);
         }
+    }
+
+    /**
+     * Ends the program's process and waits until it is gone. None of its shutdown hooks runs.
+     *
+     * @throws IOException if it is not known to have ended; it may run on
+     */
+    public void end(int exitCode) throws IOException {
+        EndedSource.end(vm, origin.pid(), exitCode);
+        connection.close();
     }
 
     /** Detaches. The program runs on as it was, unless it has ended. */

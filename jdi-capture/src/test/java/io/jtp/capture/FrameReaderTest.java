@@ -51,11 +51,12 @@ class FrameReaderTest {
                 Rendezvous rendezvous = new Rendezvous(
                         target.vm(),
                         target.events(),
+                        List.of(),
                         Optional.of(StopPlace.parse("FramePrograms.stop")),
                         TargetJvm.PATIENCE);
                 rendezvous.begin();
                 jvm.println("");
-                ThreadReference main = rendezvous.await();
+                ThreadReference main = rendezvous.await(() -> {});
                 try (JvmClassFiles classFiles = new JvmClassFiles(
                                 target.javaHome(),
                                 target.origin().classPath().stream()

@@ -37,7 +37,7 @@ class RendezvousTest {
 
     private static Rendezvous rendezvous(Target target, Duration wait, String... at) throws TargetException {
         Optional<StopPlace> place = at.length == 0 ? Optional.empty() : Optional.of(StopPlace.parse(at[0]));
-        return new Rendezvous(target.vm(), target.events(), place, wait);
+        return new Rendezvous(target.vm(), target.events(), List.of(), place, wait);
     }
 
     private static RefusedException refusal(Rendezvous rendezvous) {
@@ -161,7 +161,7 @@ class RendezvousTest {
             Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE);
             rendezvous.begin();
             jvm.println("");
-            ThreadReference main = rendezvous.await();
+            ThreadReference main = rendezvous.await(() -> {});
             assertThat(methods(main)).doesNotContain("<init>").endsWith("main");
             finish(target, jvm, "made true");
         }
@@ -176,7 +176,7 @@ class RendezvousTest {
                 Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE, "Resource.close");
                 rendezvous.begin();
                 jvm.println("");
-                ThreadReference main = rendezvous.await();
+                ThreadReference main = rendezvous.await(() -> {});
                 assertThat(methods(main)).containsExactly("close", "resource", "main");
                 detach(target);
                 jvm.awaitLine("done");
