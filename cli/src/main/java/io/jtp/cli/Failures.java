@@ -68,6 +68,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             failure.snapshot().ifPresent(path -> fields.put("snapshot", path.toString()));
             if (json == null) {
                 err.println("jtp: " + failure.getMessage());
+                if (failure.kind() == TeleportException.Kind.ROLLED_BACK) {
+                    err.println("jtp: the program goes on where it was");
+                }
                 failure.snapshot().ifPresent(path -> err.println("jtp: the program as it was is in " + path));
             }
         } else {
@@ -75,7 +78,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             fields.put("outcome", "bug");
             fields.put("message", e.toString());
             e.printStackTrace(err);
-            err.println("jtp: this is a bug of jtp; the program was not moved. " + ISSUES);
+            err.println("jtp: this is a bug of jtp. " + ISSUES);
         }
         if (json != null) {
             json.println(Json.write(fields));

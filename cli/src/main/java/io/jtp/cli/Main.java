@@ -3,25 +3,47 @@ package io.jtp.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The entry point of the {@code jtp} command. */
 @Command(
         name = "jtp",
         description = "Moves a running Java program to another JVM.",
+        synopsisSubcommandLabel = "<command>",
+        subcommands = {AttachCommand.class, DemoCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 
     @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** {@return the whole command line, for a caller that wants its exit codes and output} */
+    public static CommandLine commandLine() {
+        Failures failures = new Failures();
+        CommandLine jtp = new CommandLine(new Main())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+        jtp.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec()
+                        .usageMessage()
+                        .width(100)
+                        .exitCodeListHeading("%nExit codes:%n")
+                        .exitCodeList(ExitCode.meanings()));
+        return jtp;
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "what is to be done? The commands are "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     static final class Version implements IVersionProvider {

@@ -22,9 +22,9 @@ final class PhaseClock {
         observer.entered(next, detail);
     }
 
-    /** Says at what time the program came to stand still, by {@link System#nanoTime}: the rendezvous counts from there. */
-    void suspendedSince(long nanoTime) {
-        since = nanoTime;
+    /** Says that the program stands still now: of the rendezvous, only what follows counts. */
+    void stopped() {
+        since = System.nanoTime();
     }
 
     /** The program goes on. */

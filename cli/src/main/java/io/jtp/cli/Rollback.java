@@ -5,7 +5,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * What has to be given back when a teleport ends before its commit, by whatever means, a signal to this process included.
+ * What has to be given back when a teleport ends, by whatever means, a signal to this process included: first on the side of the
+ * source, as its program stands still, then on that of the destination; on either side what came last goes first.
  *
  * <p>Thread-safe: a signal comes on a thread of its own.
  */
@@ -16,8 +17,9 @@ final class Rollback {
         void run() throws Exception;
     }
 
-    private final Deque<Action> actions = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::giveBack, "jtp rollback");
+    private final Deque<Action> source = new ArrayDeque<>();
+    private final Deque<Action> destination = new ArrayDeque<>();
+    private final Thread hook = new Thread(this::undoAtExit, "jtp rollback");
     private Exception failure;
     private boolean ending;
 
@@ -25,46 +27,69 @@ final class Rollback {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Adds something that is done after all that was added earlier. */
-    synchronized void add(Action action) {
-        actions.add(action);
+    synchronized void atSource(Action action) {
+        source.push(action);
+    }
+
+    synchronized void atDestination(Action action) {
+        destination.push(action);
     }
 
     /**
-     * From now on nothing of what was added is given back.
+     * From now on the source is not given back, but treated by this.
      *
-     * @return false if everything has been given back already, because this process is being ended
+     * @return false if it has been given back already, because this process is being ended by a signal
      */
-    synchronized boolean commit() {
-        actions.clear();
-        return !ending;
+    synchronized boolean commit(Action action) {
+        if (ending) {
+            return false;
+        }
+        source.clear();
+        source.push(action);
+        return true;
+    }
+
+    /** {@return whether this process is being ended by a signal} */
+    synchronized boolean ending() {
+        return ending;
     }
 
     /**
-     * Gives everything back, also what comes after a failure.
+     * Does everything, also what comes after a failure. Done once only.
      *
      * @return the first failure, with the others suppressed
      */
     Optional<Exception> undo() {
+        giveBack();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the JVM is ending: the hook is at it, or comes when this is done
-            synchronized (this) {
-                ending = true;
-            }
+            // the JVM is ending: the hook finds nothing left to do
+            signalled();
         }
-        giveBack();
         synchronized (this) {
             return Optional.ofNullable(failure);
         }
     }
 
+    private void undoAtExit() {
+        signalled();
+        giveBack();
+    }
+
+    private synchronized void signalled() {
+        ending = true;
+    }
+
     private synchronized void giveBack() {
-        ending |= Thread.currentThread() == hook;
+        drain(source);
+        drain(destination);
+    }
+
+    private void drain(Deque<Action> actions) {
         while (!actions.isEmpty()) {
             try {
-                actions.remove().run();
+                actions.pop().run();
             } catch (Exception e) {
                 if (failure == null) {
                     failure = e;
@@ -73,10 +98,5 @@ final class Rollback {
                 }
             }
         }
-    }
-
-    /** {@return whether this process is being ended by a signal} */
-    synchronized boolean ending() {
-        return ending;
     }
 }

@@ -43,4 +43,25 @@ final class SnapshotStore {
         }
         return file;
     }
+
+    /** {@return how many bytes a file of it has} */
+    static long size(Cargo cargo) throws IOException {
+        CountingOutput counter = new CountingOutput();
+        SnapshotFile.write(counter, cargo);
+        return counter.count;
+    }
+
+    private static final class CountingOutput extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int b) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            count += length;
+        }
+    }
 }

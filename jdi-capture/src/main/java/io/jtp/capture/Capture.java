@@ -66,8 +66,7 @@ public final class Capture {
     public Snapshot take(Optional<StopPlace> place, Duration wait, CaptureListener listener)
             throws RefusedException, TargetException {
         try {
-            Rendezvous rendezvous =
-                    new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait);
+            Rendezvous rendezvous = new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait);
             rendezvous.begin();
             listener.begins(Step.RENDEZVOUS);
             main = rendezvous.await(() -> listener.begins(Step.CHECK));

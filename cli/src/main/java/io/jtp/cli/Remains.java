@@ -1,0 +1,76 @@
+package io.jtp.cli;
+
+import io.jtp.capture.Capture;
+import io.jtp.capture.Husk;
+import io.jtp.capture.Target;
+import io.jtp.capture.TargetException;
+import io.jtp.launch.Stdio;
+import java.io.IOException;
+
+/** What becomes of the source process when its program goes on elsewhere. The methods are called in this order. */
+sealed interface Remains {
+
+    /** Last preparations, which {@link Rollback} undoes. */
+    default void prepare() throws TargetException, IOException {}
+
+    /** When this returns, the source is as it is to be while the program runs elsewhere; if it throws, nobody knows. */
+    void commit() throws TargetException, IOException;
+
+    /** {@return what the program's standard streams are joined to} */
+    default Stdio stdio() throws IOException {
+        return Stdio.ofThisProcess();
+    }
+
+    /** The program has ended, with this exit code. */
+    default void end(int exitCode) throws IOException {}
+
+    /** The program's end will not be known. */
+    default void abandon() throws IOException {}
+
+    /** A process without a program whose standard streams and exit code carry on. */
+    record Frozen(Capture capture, Husk husk) implements Remains {
+        @Override
+        public void prepare() throws TargetException, IOException {
+            capture.trap(husk);
+        }
+
+        @Override
+        public void commit() throws IOException {
+            husk.commit();
+        }
+
+        @Override
+        public Stdio stdio() throws IOException {
+            return new Stdio(husk.stdin(), husk.stdout(), husk.stderr());
+        }
+
+        @Override
+        public void end(int exitCode) throws IOException {
+            husk.end(exitCode);
+        }
+
+        @Override
+        public void abandon() throws IOException {
+            husk.close();
+        }
+    }
+
+    /** No process: it ends at the commit. */
+    record Nothing(Target target) implements Remains {
+        /** As by SIGTERM: whoever waits for the process must not take it for a program that has done its work. */
+        static final int EXIT_CODE = 128 + 15;
+
+        @Override
+        public void commit() throws IOException {
+            target.end(EXIT_CODE);
+        }
+    }
+
+    /** The program itself: what runs elsewhere is a copy. */
+    record Original(Target target) implements Remains {
+        @Override
+        public void commit() throws IOException {
+            target.close();
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package io.jtp.cli;
+
+import io.jtp.capture.Capture;
+import io.jtp.capture.CaptureListener;
+import io.jtp.capture.Husk;
+import io.jtp.capture.StopPlace;
+import io.jtp.capture.Target;
+import io.jtp.capture.TargetException;
+import io.jtp.classfile.JvmClassFiles;
+import io.jtp.launch.Destination;
+import io.jtp.launch.DestinationAddress;
+import io.jtp.launch.DestinationJvm;
+import io.jtp.launch.LaunchException;
+import io.jtp.launch.LaunchSpec;
+import io.jtp.launch.PlacedFiles;
+import io.jtp.launch.RemoteJdk;
+import io.jtp.launch.SshOptions;
+import io.jtp.launch.StdioBridge;
+import io.jtp.launch.WantedJdk;
+import io.jtp.morph.MorphGenerator;
+import io.jtp.snapshot.Cargo;
+import io.jtp.snapshot.Morphs;
+import io.jtp.snapshot.Morphs.MorphClass;
+import io.jtp.snapshot.Origin;
+import io.jtp.snapshot.RefusedException;
+import io.jtp.snapshot.Snapshot;
+import io.jtp.snapshot.ThreadState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * One move of one program, from start to end.
+ *
+ * <pre>
+ *   find the program, attach                        it runs
+ *   reach the destination, find the JDK,
+ *   send files, boot a JVM                          it runs
+ *   rendezvous                                      it runs, then stands still
+ *   frames, heap, morphs, transfer, restore         it stands still
+ *   commit                                          it cannot run on where it was any more
+ *   GO                                              it runs at the destination
+ *   join its standard streams                       until it ends
+ * </pre>
+ *
+ * Whatever fails before the commit is undone: the program goes on where it was, and the JVM at the destination ends.
+ */
+public final class Teleport {
+
+    /** A JVM with the agent is up in half a second; a busy machine, or one with a slow disk, takes longer. */
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
+
+    /** The program stands still meanwhile. 100,000 objects take well under a second. */
+    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
+
+    /**
+     * What is to be moved, and how.
+     *
+     * @param target pid, or host:port of its JDWP agent
+     * @param destination where to
+     * @param ssh the files that SSH goes by
+     * @param directories where jtp keeps files on this machine
+     * @param at move it when it next comes there; else as soon as possible
+     * @param patience how long it may take until the program can be moved
+     * @param stdio where its standard streams are afterwards
+     * @param keep whether it goes on where it was as well; its copy then has the streams of {@link StdioChoice#HERE}
+     * @param dryRun whether to end after the morphs, and let it go on where it was
+     * @param java the java command, or JDK, to use at the destination; else it is looked for
+     * @param debugMorphs directory for the generated classes
+     */
+    public record Request(
+            String target,
+            DestinationAddress destination,
+            SshOptions ssh,
+            Directories directories,
+            Optional<StopPlace> at,
+            Duration patience,
+            StdioChoice stdio,
+            boolean keep,
+            boolean dryRun,
+            Optional<String> java,
+            Optional<Path> debugMorphs) {}
+
+    /**
+     * How it went.
+     *
+     * @param exitCode the program's own; 0 after a dry run
+     */
+    public record Result(Report report, int exitCode) {}
+
+    private final Request request;
+    private final TeleportObserver observer;
+    private final PhaseClock clock;
+    private final Rollback rollback = new Rollback();
+    private boolean committed;
+    private Path snapshotFile;
+
+    public Teleport(Request request, TeleportObserver observer) {
+        this.request = request;
+        this.observer = observer;
+        this.clock = new PhaseClock(observer);
+    }
+
+    /**
+     * Moves the program, and joins its standard streams until it ends. To be called once.
+     *
+     * @throws RefusedException if the program cannot be moved as it stands; it goes on where it was
+     * @throws TeleportException if it failed; what became of the program is in its kind
+     */
+    public Result run() throws RefusedException, TeleportException, InterruptedException {
+        Exception failure = null;
+        try {
+            return steps();
+        } catch (TargetException | LaunchException | IOException e) {
+            failure = explained(e);
+            throw (TeleportException) failure;
+        } catch (RefusedException | InterruptedException | RuntimeException e) {
+            failure = e;
+            throw e;
+        } finally {
+            Optional<Exception> notUndone = rollback.undo();
+            if (notUndone.isPresent() && failure != null) {
+                failure.addSuppressed(notUndone.get());
+            }
+        }
+    }
+
+    private TeleportException explained(Exception e) {
+        String what = "failed while " + clock.phase().phrase() + ": " + e.getMessage();
+        if (rollback.ending()) {
+            return TeleportException.rolledBack(
+                    "interrupted while " + clock.phase().phrase(), e);
+        }
+        if (committed) {
+            return TeleportException.afterCommit(what, snapshotFile, e);
+        }
+        boolean usersMistake = e instanceof LaunchException launch && launch.kind() == LaunchException.Kind.USAGE
+                || e instanceof TargetException target
+                        && (target.reason() == TargetException.Reason.NOT_FOUND
+                                || target.reason() == TargetException.Reason.UNSUITABLE);
+        return usersMistake ? TeleportException.usage(e.getMessage(), e) : TeleportException.rolledBack(what, e);
+    }
+
+    private Result steps()
+            throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
+        clock.enter(Phase.FIND, request.target());
+        Target target = Target.attach(request.target());
+        rollback.atSource(target::close);
+        if (!target.obstacles().isEmpty()) {
+            throw new RefusedException(target.obstacles());
+        }
+
+        clock.enter(Phase.DESTINATION, request.destination().toString());
+        Destination destination = Destination.connect(request.destination(), request.ssh());
+        rollback.atDestination(destination::close);
+        RemoteJdk jdk = destination.findJdk(request.java(), WantedJdk.of(target.origin()));
+        return request.dryRun() ? dryRun(target) : move(target, destination, jdk);
+    }
+
+    private Result dryRun(Target target) throws RefusedException, TargetException, IOException {
+        clock.enter(Phase.PREPARE, "");
+        JvmClassFiles classFiles = classFiles(target);
+        Cargo cargo = capture(new Capture(target, classFiles), classFiles);
+        target.close();
+        clock.goesOn();
+        return new Result(report(cargo.snapshot(), 0, SnapshotStore.size(cargo)), ExitCode.DONE);
+    }
+
+    private Result move(Target target, Destination destination, RemoteJdk jdk)
+            throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
+        DestinationJvm jvm = boot(destination, jdk, target.origin());
+        rollback.atDestination(jvm::kill);
+        clock.enter(Phase.PREPARE, "");
+        JvmClassFiles classFiles = classFiles(target);
+        Capture capture = new Capture(target, classFiles);
+        Remains remains = remains(capture, target);
+        jvm.awaitReady(BOOT_LIMIT);
+
+        Cargo cargo = capture(capture, classFiles);
+        FutureTask<Path> saving = save(cargo);
+        clock.enter(Phase.TRANSFER, "");
+        long bytes = jvm.send(cargo);
+        clock.enter(Phase.RESTORE, "");
+        jvm.awaitPrepared(RESTORE_LIMIT);
+        clock.enter(Phase.HUSK, "");
+        remains.prepare();
+        snapshotFile = get(saving);
+        handOver(remains, jvm);
+        Report report = report(cargo.snapshot(), jvm.pid().orElse(0), bytes);
+        observer.moved(report);
+        return new Result(report, accompany(remains, jvm));
+    }
+
+    private DestinationJvm boot(Destination destination, RemoteJdk jdk, Origin origin)
+            throws LaunchException, IOException {
+        PlacedFiles files = destination.place(AgentJar.in(request.directories().cache()), classPath(origin));
+        return destination.boot(LaunchSpec.of(origin, jdk, files));
+    }
+
+    private JvmClassFiles classFiles(Target target) throws IOException {
+        JvmClassFiles classFiles = new JvmClassFiles(target.javaHome(), classPath(target.origin()));
+        rollback.atDestination(classFiles::close);
+        return classFiles;
+    }
+
+    /** From the rendezvous to the morphs; the program stands still from somewhere in it on. */
+    private Cargo capture(Capture capture, JvmClassFiles classFiles)
+            throws RefusedException, TargetException, IOException {
+        Snapshot snapshot = capture.take(request.at(), request.patience(), this::captureBegins);
+        clock.enter(Phase.MORPH, "");
+        Morphs morphs = new MorphGenerator().generate(snapshot, classFiles);
+        if (request.debugMorphs().isPresent()) {
+            writeMorphs(morphs, snapshot, request.debugMorphs().get());
+        }
+        return new Cargo(snapshot, morphs);
+    }
+
+    private static List<Path> classPath(Origin origin) {
+        return origin.classPath().stream().map(Path::of).toList();
+    }
+
+    private static void writeMorphs(Morphs morphs, Snapshot snapshot, Path directory) throws IOException {
+        for (MorphClass morph : morphs.classes()) {
+            Path file = directory.resolve(
+                    snapshot.program().classes().get(morph.type()).name() + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, morph.classFile());
+        }
+    }
+
+    /** Writes the snapshot to disk, beside what else goes on; if the program is not handed over in the end, it is deleted. */
+    private FutureTask<Path> save(Cargo cargo) {
+        FutureTask<Path> saving =
+                new FutureTask<>(() -> new SnapshotStore(request.directories().state()).write(cargo));
+        rollback.atDestination(() -> {
+            Path file = saving.get();
+            if (!committed) {
+                Files.delete(file);
+            }
+        });
+        new Thread(saving, "jtp snapshot").start();
+        return saving;
+    }
+
+    private static Path get(FutureTask<Path> saving) throws IOException, InterruptedException {
+        try {
+            return saving.get();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "the snapshot cannot be kept on disk: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private Remains remains(Capture capture, Target target) throws TargetException, IOException {
+        if (request.keep()) {
+            return new Remains.Original(target);
+        }
+        if (request.stdio() == StdioChoice.HERE) {
+            return new Remains.Nothing(target);
+        }
+        Husk husk = target.prepareHusk();
+        rollback.atSource(husk::close);
+        return new Remains.Frozen(capture, husk);
+    }
+
+    private void handOver(Remains remains, DestinationJvm jvm) throws TargetException, LaunchException, IOException {
+        if (!rollback.commit(remains::abandon)) {
+            throw new IOException("this process is being ended");
+        }
+        committed = !request.keep();
+        clock.enter(Phase.COMMIT, "");
+        remains.commit();
+        jvm.go();
+        clock.enter(Phase.RUNNING, "");
+        Files.delete(snapshotFile);
+        snapshotFile = null;
+    }
+
+    /** Stays until the program has ended. */
+    private int accompany(Remains remains, DestinationJvm jvm)
+            throws LaunchException, IOException, InterruptedException {
+        int exitCode = StdioBridge.run(jvm, remains.stdio());
+        remains.end(exitCode);
+        return exitCode;
+    }
+
+    private Report report(Snapshot snapshot, long destinationPid, long bytes) {
+        List<ThreadState> threads = snapshot.program().threads();
+        return new Report(
+                snapshot.program().origin().pid(),
+                destinationPid,
+                request.destination().toString(),
+                clock.downtime(),
+                clock.split(),
+                threads.size(),
+                threads.stream().mapToInt(thread -> thread.frames().size()).sum(),
+                snapshot.objectCount(),
+                bytes);
+    }
+
+    private void captureBegins(CaptureListener.Step step) {
+        switch (step) {
+            case RENDEZVOUS ->
+                clock.enter(
+                        Phase.RENDEZVOUS, request.at().map(StopPlace::toString).orElse(""));
+            case CHECK -> clock.stopped();
+            case FRAMES -> clock.enter(Phase.FRAMES, "");
+            case HEAP -> clock.enter(Phase.HEAP, "");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.jtp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong usage, as its user sees it: exit code 2, nothing on standard output, one line that says what is wrong. */
+class UsageTest {
+
+    @ParameterizedTest(name = "jtp {0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                                     | what is to be done? The commands are attach, demo",
+                "atach 1 --to local                     | Unmatched arguments from index 0: 'atach'",
+                "attach 1                               | Missing required option: '--to=<dest>'",
+                "attach --to local                      | Missing required parameter: '<pid|host:port>'",
+                "attach 1 --to host:x                   | Invalid value for option '--to'",
+                "attach 1 --to host:99999               | a port is a number from 1 to 65535",
+                "attach 1 --to local --wait 30          | '30' is not a duration",
+                "attach 1 --to local --wait 30d         | write a number and a unit (ms, s, m or h), such as 30s",
+                "attach 1 --to local --stdio nowhere    | 'nowhere' is neither source nor here",
+                "attach 1 --to local --at Main          | 'Main' is not a place",
+                "attach 1 --to local --at Main:0        | 'Main:0' is not a place",
+                "attach 1 --to local --keep --stdio source | --keep and --stdio source exclude each other",
+                "attach 1 --to local --no-such-option   | Unknown option: '--no-such-option'",
+            })
+    void wrongUsage(String line, String message) {
+        JtpRun run = JtpRun.of(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(run.err()).startsWith("jtp: ").contains(message);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void helpGoesToStandardOutputAndTellsOptionsAndExitCodes() {
+        JtpRun run = JtpRun.of("attach", "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("--to=<dest>", "--at=<place>", "--wait", "--stdio", "--keep", "--dry-run", "--java", "--json")
+                .contains("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0")
+                .containsPattern("3 +refused")
+                .containsPattern("5 +failed after");
+    }
+
+    @Test
+    void commandsAreListed() {
+        JtpRun run = JtpRun.of("--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).containsPattern("attach +Moves").containsPattern("demo +Shows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 500", "30s, 30000", "2m, 120000", "1h, 3600000"})
+    void durations(String text, long millis) {
+        assertThat(new DurationConverter().convert(text)).hasMillis(millis);
+    }
+}
