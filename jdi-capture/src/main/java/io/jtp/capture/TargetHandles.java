@@ -1,6 +1,9 @@
 package io.jtp.capture;
 
 import com.sun.jdi.ObjectReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes method handles in the target: small programs of JDK parts, so that no class of ours has to be defined there.
@@ -15,27 +18,29 @@ final class TargetHandles {
 
     private final Invoker invoker;
     private final ObjectReference lookup;
-    private final ObjectReference takesNothing;
+    private final Map<String, ObjectReference> types = new HashMap<>();
+    private final ObjectReference ignores;
 
     TargetHandles(Invoker invoker) throws InvocationFailedException {
         this.invoker = invoker;
         this.lookup = invoker.staticObject("java.lang.invoke.MethodHandles$Lookup", "IMPL_LOOKUP");
-        this.takesNothing = methodType("()V");
+        this.ignores = invoker.objectFromStatic(
+                HANDLES, "empty", "(" + TYPE + ")" + HANDLE, methodType("(Ljava/lang/Throwable;)V"));
     }
 
     /** {@return {@code () -> receiver.method(arguments)}} @param arguments objects of the target; primitives boxed */
     ObjectReference calling(
             ObjectReference receiver, String className, String method, String signature, ObjectReference... arguments)
             throws InvocationFailedException {
-        ObjectReference found = find("findVirtual", className, method, signature);
-        ObjectReference bound = invoker.objectFrom(found, "bindTo", "(Ljava/lang/Object;)" + HANDLE, receiver);
-        return bind(bound, arguments);
+        ObjectReference[] all =
+                Stream.concat(Stream.of(receiver), Stream.of(arguments)).toArray(ObjectReference[]::new);
+        return bind(find("findVirtual", className, method, signature), signature, all);
     }
 
     /** {@return {@code () -> className.method(arguments)}} */
     ObjectReference callingStatic(String className, String method, String signature, ObjectReference... arguments)
             throws InvocationFailedException {
-        return bind(find("findStatic", className, method, signature), arguments);
+        return bind(find("findStatic", className, method, signature), signature, arguments);
     }
 
     /** {@return {@code () -> { first; second; }}} */
@@ -54,6 +59,16 @@ final class TargetHandles {
                 otherwise,
                 0,
                 invoker.array("java.lang.Class[]", exceptionClass));
+        return caught(attempt, exceptionClass, handler);
+    }
+
+    /** {@return {@code () -> { try { attempt; } catch (Throwable e) {} }}} */
+    ObjectReference quietly(ObjectReference attempt) throws InvocationFailedException {
+        return caught(attempt, invoker.classObject("java.lang.Throwable"), ignores);
+    }
+
+    private ObjectReference caught(ObjectReference attempt, ObjectReference exceptionClass, ObjectReference handler)
+            throws InvocationFailedException {
         return invoker.objectFromStatic(
                 HANDLES,
                 "catchException",
@@ -61,12 +76,6 @@ final class TargetHandles {
                 attempt,
                 exceptionClass,
                 handler);
-    }
-
-    /** {@return {@code () -> { try { attempt; } catch (Throwable e) {} }}} */
-    ObjectReference quietly(ObjectReference attempt) throws InvocationFailedException {
-        ObjectReference nothing = invoker.objectFromStatic(HANDLES, "empty", "(" + TYPE + ")" + HANDLE, takesNothing);
-        return rescued(attempt, "java.lang.Throwable", nothing);
     }
 
     /** {@return a {@code Runnable} that does this} */
@@ -90,7 +99,8 @@ final class TargetHandles {
                 methodType(signature));
     }
 
-    private ObjectReference bind(ObjectReference handle, ObjectReference... arguments)
+    /** Binds all arguments, the receiver included, and drops the result. */
+    private ObjectReference bind(ObjectReference handle, String signature, ObjectReference... arguments)
             throws InvocationFailedException {
         ObjectReference bound = invoker.objectFromStatic(
                 HANDLES,
@@ -99,15 +109,22 @@ final class TargetHandles {
                 handle,
                 0,
                 invoker.array("java.lang.Object[]", (Object[]) arguments));
-        return invoker.objectFrom(bound, "asType", "(" + TYPE + ")" + HANDLE, takesNothing);
+        return signature.endsWith(")V")
+                ? bound
+                : invoker.objectFrom(bound, "asType", "(" + TYPE + ")" + HANDLE, methodType("()V"));
     }
 
     private ObjectReference methodType(String signature) throws InvocationFailedException {
-        return invoker.objectFromStatic(
-                "java.lang.invoke.MethodType",
-                "fromMethodDescriptorString",
-                "(Ljava/lang/String;Ljava/lang/ClassLoader;)" + TYPE,
-                signature,
-                null);
+        ObjectReference known = types.get(signature);
+        if (known == null) {
+            known = invoker.objectFromStatic(
+                    "java.lang.invoke.MethodType",
+                    "fromMethodDescriptorString",
+                    "(Ljava/lang/String;Ljava/lang/ClassLoader;)" + TYPE,
+                    signature,
+                    null);
+            types.put(signature, known);
+        }
+        return known;
     }
 }
