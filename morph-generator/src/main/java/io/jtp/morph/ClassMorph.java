@@ -27,7 +27,6 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -41,20 +40,16 @@ final class ClassMorph {
      */
     record Entry(String method, String descriptor, int number, List<ResumePoint> points) {}
 
-    private static final String INITIALIZER = "<clinit>";
-
     private final int type;
     private final byte[] original;
     private final ClassFileSource classFiles;
     private final List<Entry> entries;
-    private final boolean emptyInitializer;
 
-    ClassMorph(int type, byte[] original, ClassFileSource classFiles, List<Entry> entries, boolean emptyInitializer) {
+    ClassMorph(int type, byte[] original, ClassFileSource classFiles, List<Entry> entries) {
         this.type = type;
         this.original = original;
         this.classFiles = classFiles;
         this.entries = entries;
-        this.emptyInitializer = emptyInitializer;
     }
 
     /**
@@ -74,12 +69,6 @@ final class ClassMorph {
             originals.put(entry, morph.weave());
             woven.put(key, method.node());
         }
-        if (emptyInitializer) {
-            file.method(INITIALIZER, "()V").ifPresent(method -> {
-                makeEmpty(method.node());
-                woven.put(INITIALIZER + "()V", method.node());
-            });
-        }
         byte[] bytes = write(file, woven);
         ClassFile result = ClassFile.parse(bytes, classFiles);
         List<WayBack> wayBack = new ArrayList<>();
@@ -88,17 +77,6 @@ final class ClassMorph {
                 woven.get(entry.method() + entry.descriptor()),
                 instructions)));
         return new MorphClass(type, bytes, wayBack);
-    }
-
-    private static void makeEmpty(MethodNode initializer) {
-        initializer.instructions.clear();
-        initializer.instructions.add(new InsnNode(Opcodes.RETURN));
-        initializer.tryCatchBlocks.clear();
-        initializer.localVariables = null;
-        initializer.visibleLocalVariableAnnotations = null;
-        initializer.invisibleLocalVariableAnnotations = null;
-        initializer.maxStack = 0;
-        initializer.maxLocals = 0;
     }
 
     private byte[] write(ClassFile file, Map<String, MethodNode> woven) {

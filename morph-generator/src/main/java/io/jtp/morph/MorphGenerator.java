@@ -80,10 +80,13 @@ public final class MorphGenerator {
             }
             List<MorphClass> morphs = new ArrayList<>();
             for (int type = 0; type < classes.size(); type++) {
-                boolean emptyInitializer = hasInitializerThatRan(type);
                 List<ClassMorph.Entry> entries = entries(type);
-                if (emptyInitializer || !entries.isEmpty()) {
-                    make(type, entries, emptyInitializer).ifPresent(morphs::add);
+                Optional<byte[]> initialized = withoutInitializer(type);
+                if (!entries.isEmpty()) {
+                    make(type, initialized.orElseGet(originals.get(type)::orElseThrow), entries)
+                            .ifPresent(morphs::add);
+                } else if (initialized.isPresent()) {
+                    morphs.add(new MorphClass(type, initialized.get(), List.of()));
                 }
             }
             if (!obstacles.isEmpty()) {
@@ -152,20 +155,27 @@ public final class MorphGenerator {
                     .toList();
         }
 
-        private boolean hasInitializerThatRan(int type) {
+        /** {@return the class file of an initialised class of the program that has an initialiser, with an empty one} */
+        private Optional<byte[]> withoutInitializer(int type) {
             LoadedClass loaded = classes.get(type);
             boolean ofProgram = loaded.origin() instanceof ClassOrigin.ByName byName
                     && byName.loader() == BuiltinLoader.APP
                     && !loaded.name().startsWith("[");
-            return ofProgram
-                    && loaded.initialized()
-                    && file(type).flatMap(f -> f.method("<clinit>", "()V")).isPresent();
+            if (!ofProgram || !loaded.initialized()) {
+                return Optional.empty();
+            }
+            if (original(type).isEmpty()) {
+                obstacles.add(new Obstacle(
+                        "class " + loaded.name().replace('/', '.'),
+                        "its class file is not on the class path",
+                        "Classes that a program makes while it runs cannot be moved."));
+            }
+            return original(type).flatMap(ClassInitializer::emptied);
         }
 
         /** Joins loops in the middle where the morph would otherwise be too large to be compiled, or to exist. */
-        private Optional<MorphClass> make(int type, List<ClassMorph.Entry> entries, boolean emptyInitializer) {
-            byte[] original = originals.get(type).orElseThrow();
-            ClassMorph morph = new ClassMorph(type, original, classFiles, entries, emptyInitializer);
+        private Optional<MorphClass> make(int type, byte[] original, List<ClassMorph.Entry> entries) {
+            ClassMorph morph = new ClassMorph(type, original, classFiles, entries);
             Set<String> small = new HashSet<>();
             while (true) {
                 try {
@@ -202,14 +212,18 @@ public final class MorphGenerator {
             return file.method(entry.method(), entry.descriptor()).orElseThrow().code().length;
         }
 
-        private Optional<ClassFile> file(int type) {
+        private Optional<byte[]> original(int type) {
             LoadedClass loaded = classes.get(type);
-            if (!originals.containsKey(type)) {
-                Optional<byte[]> found = loaded.origin() instanceof ClassOrigin.ByName byName
-                        ? classFiles.find(loaded.name(), byName.loader())
-                        : Optional.empty();
-                originals.put(type, found);
-                found.ifPresent(bytes -> files.put(type, ClassFile.parse(bytes, classFiles)));
+            return originals.computeIfAbsent(
+                    type,
+                    t -> loaded.origin() instanceof ClassOrigin.ByName byName
+                            ? classFiles.find(loaded.name(), byName.loader())
+                            : Optional.empty());
+        }
+
+        private Optional<ClassFile> file(int type) {
+            if (!files.containsKey(type)) {
+                original(type).ifPresent(bytes -> files.put(type, ClassFile.parse(bytes, classFiles)));
             }
             return Optional.ofNullable(files.get(type));
         }

@@ -133,6 +133,15 @@ class MorphGeneratorTest {
     }
 
     @Test
+    void namesClassesThatHaveNoClassFile() {
+        classes.clear();
+        assertThat(obstacles(List.of()))
+                .extracting(Obstacle::toString)
+                .containsExactly("class Main: its class file is not on the class path. "
+                        + "Classes that a program makes while it runs cannot be moved.");
+    }
+
+    @Test
     void namesWhatIsNotKnown() {
         Frame known = down(1);
         List<Value> locals = new ArrayList<>(known.locals());

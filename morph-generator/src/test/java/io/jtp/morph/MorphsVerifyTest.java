@@ -142,8 +142,7 @@ class MorphsVerifyTest {
             return false;
         }
         world.change(
-                name,
-                new ClassMorph(0, bytes, source, entries, false).make(Set.of()).classFile());
+                name, new ClassMorph(0, bytes, source, entries).make(Set.of()).classFile());
         return true;
     }
 

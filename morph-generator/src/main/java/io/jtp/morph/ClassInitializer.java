@@ -1,0 +1,58 @@
+package io.jtp.morph;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Empties class initialisers. A program has a thousand classes with one and the move waits for this, so the new code attribute is put
+ * between the bytes around the old one, and nothing else is looked at.
+ */
+final class ClassInitializer {
+
+    /** attribute_length of a Code attribute, JVMS 4.7.3, with one instruction and nothing else. */
+    private static final int EMPTY_LENGTH = 13;
+
+    private ClassInitializer() {}
+
+    /** {@return the class file with an initialiser that does nothing, or empty if the class has none} */
+    static Optional<byte[]> emptied(byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        char[] buffer = new char[reader.getMaxStringLength()];
+        int at = reader.header + 6;
+        at += 2 + 2 * reader.readUnsignedShort(at);
+        for (int members = 0; members < 2; members++) {
+            int count = reader.readUnsignedShort(at);
+            at += 2;
+            for (int i = 0; i < count; i++) {
+                boolean found = reader.readUTF8(at + 2, buffer).equals("<clinit>")
+                        && reader.readUTF8(at + 4, buffer).equals("()V");
+                int attributes = reader.readUnsignedShort(at + 6);
+                at += 8;
+                for (int k = 0; k < attributes; k++) {
+                    int next = at + 6 + reader.readInt(at + 2);
+                    if (found && reader.readUTF8(at, buffer).equals("Code")) {
+                        return Optional.of(spliced(classFile, at + 2, next));
+                    }
+                    at = next;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Replaces what lies between a Code attribute's length and its end. */
+    private static byte[] spliced(byte[] classFile, int length, int end) {
+        ByteBuffer result = ByteBuffer.allocate(length + 4 + EMPTY_LENGTH + classFile.length - end);
+        result.put(classFile, 0, length);
+        result.putInt(EMPTY_LENGTH);
+        result.putShort((short) 0); // max_stack
+        result.putShort((short) 0); // max_locals
+        result.putInt(1).put((byte) Opcodes.RETURN);
+        result.putShort((short) 0); // exception_table_length
+        result.putShort((short) 0); // attributes_count
+        result.put(classFile, end, classFile.length - end);
+        return result.array();
+    }
+}
