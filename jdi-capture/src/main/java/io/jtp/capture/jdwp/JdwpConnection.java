@@ -36,7 +36,19 @@ public final class JdwpConnection extends Connection {
     private static final int IS_REPLY = 0x80;
     private static final int BUFFER = 1 << 16;
 
+    /** Knows whether more can be read without waiting. */
+    private static final class Input extends BufferedInputStream {
+        Input(InputStream in) {
+            super(in, BUFFER);
+        }
+
+        boolean hasMore() {
+            return count > pos;
+        }
+    }
+
     private final Socket socket;
+    private final Input input;
     private final DataInputStream in;
     private final OutputStream out;
     private final Object writing = new Object();
@@ -44,7 +56,8 @@ public final class JdwpConnection extends Connection {
 
     private JdwpConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
+        this.input = new Input(socket.getInputStream());
+        this.in = new DataInputStream(input);
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
     }
 
@@ -139,7 +152,7 @@ public final class JdwpConnection extends Connection {
                 }
                 JdwpPipe receiver = pipe;
                 if (receiver != null) {
-                    receiver.received(packet);
+                    receiver.received(packet, input.hasMore());
                 }
             }
         } catch (IOException e) {

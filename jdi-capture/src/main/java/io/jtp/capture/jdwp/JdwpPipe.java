@@ -182,11 +182,17 @@ public final class JdwpPipe {
         }
     }
 
-    /** Called by JDI's reader thread. */
-    void received(byte[] packet) {
+    /**
+     * Called by JDI's reader thread.
+     *
+     * @param more whether the next packet follows at once; then it need not wake anybody for this one
+     */
+    void received(byte[] packet, boolean more) {
         synchronized (lock) {
             received.add(packet);
-            lock.notifyAll();
+            if (!more) {
+                lock.notifyAll();
+            }
         }
     }
 
