@@ -148,6 +148,7 @@ public final class Teleport {
 
     private Result steps()
             throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
+        WarmUp warmUp = WarmUp.begin();
         clock.enter(Phase.FIND, request.target());
         Target target = Target.attach(request.target());
         rollback.atSource(target::close);
@@ -159,19 +160,22 @@ public final class Teleport {
         Destination destination = Destination.connect(request.destination(), request.ssh());
         rollback.atDestination(destination::close);
         RemoteJdk jdk = destination.findJdk(request.java(), WantedJdk.of(target.origin()));
-        return request.dryRun() ? dryRun(target) : move(target, destination, jdk);
+        return request.dryRun() ? dryRun(target, warmUp) : move(target, destination, jdk, warmUp);
     }
 
-    private Result dryRun(Target target) throws RefusedException, TargetException, IOException {
+    private Result dryRun(Target target, WarmUp warmUp)
+            throws RefusedException, TargetException, IOException, InterruptedException {
         clock.enter(Phase.PREPARE, "");
         JvmClassFiles classFiles = classFiles(target);
-        Cargo cargo = capture(new Capture(target, classFiles), classFiles);
+        Capture capture = new Capture(target, classFiles);
+        warmUp.await();
+        Cargo cargo = capture(capture, classFiles);
         target.close();
         clock.goesOn();
         return new Result(report(cargo.snapshot(), 0, SnapshotStore.size(cargo)), ExitCode.DONE);
     }
 
-    private Result move(Target target, Destination destination, RemoteJdk jdk)
+    private Result move(Target target, Destination destination, RemoteJdk jdk, WarmUp warmUp)
             throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
         DestinationJvm jvm = boot(destination, jdk, target.origin());
         rollback.atDestination(jvm::kill);
@@ -179,6 +183,7 @@ public final class Teleport {
         JvmClassFiles classFiles = classFiles(target);
         Capture capture = new Capture(target, classFiles);
         Remains remains = remains(capture, target);
+        warmUp.await();
         jvm.awaitReady(BOOT_LIMIT);
 
         Cargo cargo = capture(capture, classFiles);
