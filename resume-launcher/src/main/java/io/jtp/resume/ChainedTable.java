@@ -64,13 +64,13 @@ enum ChainedTable {
     /**
      * Puts each entry of a table into the bucket that is right for its key's hash.
      *
-     * @return whether anything had to be changed
+     * @return its array, if anything had to be changed, or null
      * @throws IllegalStateException if it has a bucket that is a tree
      */
-    boolean settle(Object map) {
+    Object[] settle(Object map) {
         Object[] table = (Object[]) Internals.UNSAFE.getReference(map, tableOffset);
         if (table == null) {
-            return false;
+            return null;
         }
         List<Object> entries = new ArrayList<>();
         boolean wrong = false;
@@ -88,14 +88,14 @@ enum ChainedTable {
             }
         }
         if (!wrong) {
-            return false;
+            return null;
         }
         if (trees) {
             throw new IllegalStateException("a " + map.getClass().getName()
                     + " holds keys whose identity hash is another one in this JVM, and many that collide");
         }
         rebuild(table, entries);
-        return true;
+        return table;
     }
 
     /** A tree of a concurrent map is no chain itself, but holds one of all of its nodes. */

@@ -4,6 +4,7 @@ import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.HeapBlock.Instances;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Keeps hash tables right whose keys are found here and not made: classes, enum constants of the JDK and the like have an identity
@@ -26,16 +27,18 @@ final class HashTables {
             "java.util.ImmutableCollections$MapN$MapNIterator");
 
     /** Objects with consecutive numbers of one class. */
-    private record Run(int first, int count, Class<?> type) {}
+    private record Run(int first, int count, Class<?> type, int typeNumber) {}
 
     private final Heap heap;
+    private final Fields fields;
     private final List<Run> runs = new ArrayList<>();
 
-    HashTables(Heap heap, Types types, List<HeapBlock> blocks) {
+    HashTables(Heap heap, Types types, Fields fields, List<HeapBlock> blocks) {
         this.heap = heap;
+        this.fields = fields;
         for (HeapBlock block : blocks) {
             if (block instanceof Instances instances) {
-                runs.add(new Run(block.first(), block.count(), types.type(instances.type())));
+                runs.add(new Run(block.first(), block.count(), types.type(instances.type()), instances.type()));
             }
         }
     }
@@ -46,35 +49,64 @@ final class HashTables {
      * @throws IllegalStateException if one of them is being iterated over
      */
     void settle() {
-        boolean changed = false;
+        List<Object> changed = new ArrayList<>();
         for (Run run : runs) {
             for (ChainedTable kind : ChainedTable.values()) {
                 if (kind.map.isAssignableFrom(run.type)) {
-                    for (int i = run.first; i < run.first + run.count; i++) {
-                        changed |= kind.settle(heap.object(i));
-                    }
+                    settle(run, kind::settle, changed);
                 }
             }
             for (OpenTable kind : OpenTable.values()) {
                 if (kind.type.isAssignableFrom(run.type)) {
-                    for (int i = run.first; i < run.first + run.count; i++) {
-                        changed |= kind.settle(heap.object(i));
+                    settle(run, kind::settle, changed);
+                }
+            }
+        }
+        if (!changed.isEmpty()) {
+            requireNoWalkers(changed);
+        }
+    }
+
+    private void settle(Run run, Function<Object, Object[]> kind, List<Object> changed) {
+        for (int i = run.first; i < run.first + run.count; i++) {
+            Object[] table = kind.apply(heap.object(i));
+            if (table != null) {
+                changed.add(heap.object(i));
+                changed.add(table);
+            }
+        }
+    }
+
+    private void requireNoWalkers(List<Object> changed) {
+        for (Run run : runs) {
+            if (isWalker(run.type)) {
+                for (int i = run.first; i < run.first + run.count; i++) {
+                    for (Fields.Column column : fields.layout(run.typeNumber).columns()) {
+                        if (column.kind() == Kind.REFERENCE) {
+                            requireNone(changed, Internals.UNSAFE.getReference(heap.object(i), column.offset()), run);
+                        }
                     }
                 }
             }
         }
-        if (changed) {
-            requireNoWalkers();
-        }
     }
 
-    private void requireNoWalkers() {
-        for (Run run : runs) {
-            for (Class<?> type = run.type; type != null; type = type.getSuperclass()) {
-                if (WALKERS.contains(type.getName())) {
-                    throw new IllegalStateException("a hash table holds keys whose identity hash is another one in this"
-                            + " JVM, and the program is in the middle of an iteration by a " + type.getName());
-                }
+    private static boolean isWalker(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (WALKERS.contains(each.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requireNone(List<Object> changed, Object walked, Run run) {
+        for (Object each : changed) {
+            if (each == walked) {
+                throw new IllegalStateException(
+                        "a hash table holds keys whose identity hash is another one in this JVM,"
+                                + " and the program is in the middle of an iteration over it by a "
+                                + run.type.getName());
             }
         }
     }

@@ -27,17 +27,17 @@ enum OpenTable {
     /**
      * Puts each key to the place that is right for its hash.
      *
-     * @return whether anything had to be changed
+     * @return its array, if anything had to be changed, or null
      * @throws IllegalStateException if the program's own code would be needed to tell a hash
      */
-    boolean settle(Object map) {
+    Object[] settle(Object map) {
         Object[] table = (Object[]) Internals.UNSAFE.getReference(map, arrayOffset);
         boolean wrong = false;
         for (int i = 0; i < table.length; i += stride) {
             wrong |= table[i] != null && isByIdentity(table[i]) && find(table, table[i]) != i;
         }
         if (!wrong) {
-            return false;
+            return null;
         }
         Object[] before = table.clone();
         Arrays.fill(table, null);
@@ -50,7 +50,7 @@ enum OpenTable {
                 }
             }
         }
-        return true;
+        return table;
     }
 
     private boolean isByIdentity(Object key) {

@@ -111,7 +111,7 @@ final class Restorer {
         for (int i = 0; i < identity.objects().length; i++) {
             markWord.give(heap.object(identity.objects()[i]), identity.hashes()[i]);
         }
-        new HashTables(heap, types, cargo.snapshot().heap()).settle();
+        new HashTables(heap, types, fields, cargo.snapshot().heap()).settle();
         stopwatch.lap("hashes");
     }
 
