@@ -17,10 +17,10 @@ import io.jtp.launch.RemoteJdk;
 import io.jtp.launch.SshOptions;
 import io.jtp.launch.StdioBridge;
 import io.jtp.launch.WantedJdk;
+import io.jtp.morph.MorphDump;
 import io.jtp.morph.MorphGenerator;
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.Morphs;
-import io.jtp.snapshot.Morphs.MorphClass;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
@@ -220,22 +220,13 @@ public final class Teleport {
         clock.enter(Phase.MORPH, "");
         Morphs morphs = new MorphGenerator().generate(snapshot, classFiles);
         if (request.debugMorphs().isPresent()) {
-            writeMorphs(morphs, snapshot, request.debugMorphs().get());
+            MorphDump.write(morphs, request.debugMorphs().get());
         }
         return new Cargo(snapshot, morphs);
     }
 
     private static List<Path> classPath(Origin origin) {
         return origin.classPath().stream().map(Path::of).toList();
-    }
-
-    private static void writeMorphs(Morphs morphs, Snapshot snapshot, Path directory) throws IOException {
-        for (MorphClass morph : morphs.classes()) {
-            Path file = directory.resolve(
-                    snapshot.program().classes().get(morph.type()).name() + ".class");
-            Files.createDirectories(file.getParent());
-            Files.write(file, morph.classFile());
-        }
     }
 
     /** Writes the snapshot to disk, beside what else goes on; if the program is not handed over in the end, it is deleted. */
