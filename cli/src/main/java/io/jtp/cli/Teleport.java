@@ -15,7 +15,6 @@ import io.jtp.launch.LaunchSpec;
 import io.jtp.launch.PlacedFiles;
 import io.jtp.launch.RemoteJdk;
 import io.jtp.launch.SshOptions;
-import io.jtp.launch.StdioBridge;
 import io.jtp.launch.WantedJdk;
 import io.jtp.morph.MorphDump;
 import io.jtp.morph.MorphGenerator;
@@ -195,10 +194,11 @@ public final class Teleport {
         clock.enter(Phase.HUSK, "");
         remains.prepare();
         snapshotFile = get(saving);
-        handOver(remains, jvm);
+        Vigil vigil = new Vigil(remains, jvm, observer);
+        handOver(remains, jvm, vigil);
         Report report = report(cargo.snapshot(), jvm.pid().orElse(0), bytes);
         observer.moved(report);
-        return new Result(report, accompany(remains, jvm));
+        return new Result(report, vigil.keep());
     }
 
     private DestinationJvm boot(Destination destination, RemoteJdk jdk, Origin origin)
@@ -236,7 +236,7 @@ public final class Teleport {
         rollback.atDestination(() -> {
             Path file = saving.get();
             if (!committed) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         });
         new Thread(saving, "jtp snapshot").start();
@@ -264,8 +264,9 @@ public final class Teleport {
         return new Remains.Frozen(capture, husk);
     }
 
-    private void handOver(Remains remains, DestinationJvm jvm) throws TargetException, LaunchException, IOException {
-        if (!rollback.commit(remains::abandon)) {
+    private void handOver(Remains remains, DestinationJvm jvm, Vigil vigil)
+            throws TargetException, LaunchException, IOException {
+        if (!rollback.commit(vigil::breakOff)) {
             throw new IOException("this process is being ended");
         }
         committed = !request.keep();
@@ -275,14 +276,6 @@ public final class Teleport {
         clock.enter(Phase.RUNNING, "");
         Files.delete(snapshotFile);
         snapshotFile = null;
-    }
-
-    /** Stays until the program has ended. */
-    private int accompany(Remains remains, DestinationJvm jvm)
-            throws LaunchException, IOException, InterruptedException {
-        int exitCode = StdioBridge.run(jvm, remains.stdio());
-        remains.end(exitCode);
-        return exitCode;
     }
 
     private Report report(Snapshot snapshot, long destinationPid, long bytes) {
