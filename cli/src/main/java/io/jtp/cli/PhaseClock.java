@@ -30,7 +30,7 @@ final class PhaseClock {
     /** The program goes on. */
     void goesOn() {
         endPhase();
-        phase = Phase.RUNNING;
+        phase = null;
     }
 
     private void endPhase() {

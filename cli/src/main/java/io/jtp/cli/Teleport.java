@@ -15,11 +15,12 @@ import io.jtp.launch.LaunchSpec;
 import io.jtp.launch.PlacedFiles;
 import io.jtp.launch.RemoteJdk;
 import io.jtp.launch.SshOptions;
+import io.jtp.launch.StdioBridge;
 import io.jtp.launch.WantedJdk;
-import io.jtp.morph.MorphDump;
 import io.jtp.morph.MorphGenerator;
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.Morphs;
+import io.jtp.snapshot.Morphs.MorphClass;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
@@ -194,11 +195,10 @@ public final class Teleport {
         clock.enter(Phase.HUSK, "");
         remains.prepare();
         snapshotFile = get(saving);
-        Vigil vigil = new Vigil(remains, jvm, observer);
-        handOver(remains, jvm, vigil);
+        handOver(remains, jvm);
         Report report = report(cargo.snapshot(), jvm.pid().orElse(0), bytes);
         observer.moved(report);
-        return new Result(report, vigil.keep());
+        return new Result(report, accompany(remains, jvm));
     }
 
     private DestinationJvm boot(Destination destination, RemoteJdk jdk, Origin origin)
@@ -220,13 +220,22 @@ public final class Teleport {
         clock.enter(Phase.MORPH, "");
         Morphs morphs = new MorphGenerator().generate(snapshot, classFiles);
         if (request.debugMorphs().isPresent()) {
-            MorphDump.write(morphs, request.debugMorphs().get());
+            writeMorphs(morphs, snapshot, request.debugMorphs().get());
         }
         return new Cargo(snapshot, morphs);
     }
 
     private static List<Path> classPath(Origin origin) {
         return origin.classPath().stream().map(Path::of).toList();
+    }
+
+    private static void writeMorphs(Morphs morphs, Snapshot snapshot, Path directory) throws IOException {
+        for (MorphClass morph : morphs.classes()) {
+            Path file = directory.resolve(
+                    snapshot.program().classes().get(morph.type()).name() + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, morph.classFile());
+        }
     }
 
     /** Writes the snapshot to disk, beside what else goes on; if the program is not handed over in the end, it is deleted. */
@@ -236,7 +245,7 @@ public final class Teleport {
         rollback.atDestination(() -> {
             Path file = saving.get();
             if (!committed) {
-                Files.deleteIfExists(file);
+                Files.delete(file);
             }
         });
         new Thread(saving, "jtp snapshot").start();
@@ -264,9 +273,8 @@ public final class Teleport {
         return new Remains.Frozen(capture, husk);
     }
 
-    private void handOver(Remains remains, DestinationJvm jvm, Vigil vigil)
-            throws TargetException, LaunchException, IOException {
-        if (!rollback.commit(vigil::breakOff)) {
+    private void handOver(Remains remains, DestinationJvm jvm) throws TargetException, LaunchException, IOException {
+        if (!rollback.commit(remains::abandon)) {
             throw new IOException("this process is being ended");
         }
         committed = !request.keep();
@@ -276,6 +284,14 @@ public final class Teleport {
         clock.enter(Phase.RUNNING, "");
         Files.delete(snapshotFile);
         snapshotFile = null;
+    }
+
+    /** Stays until the program has ended. */
+    private int accompany(Remains remains, DestinationJvm jvm)
+            throws LaunchException, IOException, InterruptedException {
+        int exitCode = StdioBridge.run(jvm, remains.stdio());
+        remains.end(exitCode);
+        return exitCode;
     }
 
     private Report report(Snapshot snapshot, long destinationPid, long bytes) {

@@ -103,10 +103,8 @@ public final class Capture {
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
             throws RefusedException, InvocationFailedException, IOException {
         HeapCapture heap = new HeapCapture(classes, main.uniqueID());
-        // asking for the name is a round trip
-        String name = main.name();
         for (CapturedFrame frame : frames) {
-            frame.roots(name, heap::addRoot);
+            frame.roots(main.name(), heap::addRoot);
         }
         heap.run();
         long[] traceless = heap.traceless();
@@ -126,7 +124,7 @@ public final class Capture {
         for (int i = 0; i < types.length; i++) {
             numbered.add(frames.get(i).toFrame(types[i], heap::number));
         }
-        ThreadState thread = new ThreadState(name, heap.number(main.uniqueID()), true, numbered);
+        ThreadState thread = new ThreadState(main.name(), heap.number(main.uniqueID()), true, numbered);
         return new Snapshot(
                 new Program(
                         taken(target.origin()),

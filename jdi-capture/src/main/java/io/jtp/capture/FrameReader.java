@@ -88,7 +88,7 @@ final class FrameReader {
             captured.add(new CapturedFrame(
                     shape.location(),
                     shape.code(),
-                    line(shape),
+                    line(shape.location()),
                     shape.treatment(),
                     localSlots(shape),
                     operandSlots(shape),
@@ -127,6 +127,9 @@ final class FrameReader {
         }
         MethodCode code = found.get();
         int bci = (int) location.codeIndex();
+        if (code.hasSubroutines()) {
+            return refuse(location, "its code has subroutines (jsr), as compilers before Java 6 made them");
+        }
         TypeState state = code.stateAt(bci);
         List<VerifierType> operands = state.stack();
         if (!innermost) {
@@ -263,10 +266,7 @@ final class FrameReader {
         return new Slot(type, type == Basic.INTEGER || type == Basic.FLOAT ? bits.intValue() : bits);
     }
 
-    private static int line(Shape shape) {
-        if (shape.code().isPresent()) {
-            return shape.code().get().line((int) shape.location().codeIndex());
-        }
-        return shape.location().method().isNative() ? -1 : shape.location().lineNumber();
+    private static int line(Location location) {
+        return location.method().isNative() ? -1 : location.lineNumber();
     }
 }

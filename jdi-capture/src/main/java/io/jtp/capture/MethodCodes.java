@@ -52,13 +52,6 @@ final class MethodCodes {
                     "the class file that was found is not the one that runs: " + method.name() + " differs");
             return Optional.empty();
         }
-        if (code.get().hasSubroutines()) {
-            refuse(
-                    method.declaringType(),
-                    "method " + method.name() + " has subroutines (jsr), as compilers before Java 6 made them",
-                    "Compile it again, or stop the program outside of it, with --at");
-            return Optional.empty();
-        }
         return code;
     }
 
@@ -81,12 +74,8 @@ final class MethodCodes {
     }
 
     private void refuse(ReferenceType type, String problem) {
-        refuse(type, problem, REMEDY);
-    }
-
-    private void refuse(ReferenceType type, String problem, String remedy) {
         String place = "class " + type.name();
-        obstacles.putIfAbsent(place, new Obstacle(place, problem, remedy));
+        obstacles.putIfAbsent(place, new Obstacle(place, problem, REMEDY));
     }
 
     private static Optional<BuiltinLoader> loader(ReferenceType type) {

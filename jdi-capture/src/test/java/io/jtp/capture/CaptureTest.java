@@ -48,6 +48,7 @@ class CaptureTest {
                 Capture capture = new Capture(target, classFiles);
                 List<Step> steps = new ArrayList<>();
                 Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, steps::add);
+                System.out.println(jdk + ": " + snapshot.objectCount() + " objects");
 
                 assertThat(steps).containsExactly(Step.values());
                 ThreadState main = snapshot.program().threads().get(0);

@@ -1,0 +1,119 @@
+package io.jtp.samples.harness;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Moves samples at random places, or at their marked moments, and prints a line for each. */
+@Command(name = "move-samples", mixinStandardHelpOptions = true, sortOptions = false)
+final class MoveSamples implements Callable<Integer> {
+
+    @Option(names = "--runs", description = "how many random moves (default: ${DEFAULT-VALUE})")
+    private int runs = 100;
+
+    @Option(names = "--seed", description = "of the random moves; a run follows from seed and number")
+    private long seed = System.nanoTime() >>> 10 & 0xffff;
+
+    @Option(names = "--run", description = "only the random move of this number")
+    private Integer run;
+
+    @Option(names = "--program", description = "only this sample")
+    private String program;
+
+    @Option(names = "--marked", description = "not at random places, but at the marked moments")
+    private boolean marked;
+
+    @Option(names = "--moment", description = "only this of the marked moments")
+    private Integer moment;
+
+    @Option(names = "--route", description = "only this one of ${COMPLETION-CANDIDATES}")
+    private Route route;
+
+    @Option(names = "--jdk", description = "only this feature release")
+    private Integer jdk;
+
+    @Option(names = "--at-once", description = "how many at a time (default: ${DEFAULT-VALUE})")
+    private int atOnce = 2;
+
+    @Option(names = "--verbose", description = "print all outputs of runs that are not equal")
+    private boolean verbose;
+
+    @Option(names = "--directory", required = true, description = "for temporary files; exists and is empty")
+    private Path directory;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new MoveSamples()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Lab lab = Lab.start(Files.createDirectories(directory))) {
+            List<Sample> samples = program == null ? Samples.all() : List.of(Samples.named(program));
+            List<MoveResult> results = marked ? marked(lab, samples) : random(lab, samples);
+            System.out.println((marked ? "" : "seed " + seed + ", ") + Differential.table(results));
+            return (int) results.stream()
+                    .filter(result -> result.verdict() == Verdict.WRONG)
+                    .count();
+        }
+    }
+
+    private List<MoveResult> random(Lab lab, List<Sample> samples) throws Exception {
+        Differential differential = new Differential(lab.mover(), lab.work(), samples, seed);
+        List<MoveResult> results = run == null ? differential.run(0, runs) : List.of(differential.run(run));
+        results.forEach(this::explain);
+        return results;
+    }
+
+    private List<MoveResult> marked(Lab lab, List<Sample> samples) throws Exception {
+        Mover mover = lab.mover();
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<Future<MoveResult>> futures = new ArrayList<>();
+            for (Move move : moves(samples)) {
+                futures.add(workers.submit(() -> {
+                    MoveResult result = mover.run(move);
+                    System.out.println(result.line());
+                    explain(result);
+                    return result;
+                }));
+            }
+            List<MoveResult> results = new ArrayList<>();
+            for (Future<MoveResult> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private List<Move> moves(List<Sample> samples) {
+        List<Move> moves = new ArrayList<>();
+        for (Sample sample : samples) {
+            for (int number = 1; number <= sample.moments(); number++) {
+                for (Route way : route == null ? List.of(Route.values()) : List.of(route)) {
+                    for (Jdk on : Jdk.all()) {
+                        if ((moment == null || moment == number) && (jdk == null || jdk == on.feature())) {
+                            moves.add(new Move(sample, new Moment.Marked(number), way, on));
+                        }
+                    }
+                }
+            }
+        }
+        return moves;
+    }
+
+    private void explain(MoveResult result) {
+        if (verbose && result.verdict() != Verdict.EQUAL) {
+            System.out.println(result.transcript());
+        }
+    }
+}

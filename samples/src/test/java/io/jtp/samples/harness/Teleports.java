@@ -1,0 +1,34 @@
+package io.jtp.samples.harness;
+
+import io.jtp.capture.StopPlace;
+import io.jtp.capture.TargetException;
+import io.jtp.cli.Directories;
+import io.jtp.cli.StdioChoice;
+import io.jtp.cli.Teleport;
+import io.jtp.cli.TeleportObserver;
+import io.jtp.launch.DestinationAddress;
+import io.jtp.launch.SshOptions;
+import java.util.Optional;
+
+/** Moves without the command line around them, for tests that act in the middle of one. */
+public final class Teleports {
+    private Teleports() {}
+
+    /** {@return a move like that of {@code jtp attach pid --to destination --at io.jtp.samples.Here.moment}} */
+    public static Teleport of(String pid, String destination, TeleportObserver observer) throws TargetException {
+        return new Teleport(
+                new Teleport.Request(
+                        pid,
+                        DestinationAddress.parse(destination),
+                        SshOptions.ofUser(),
+                        Directories.ofUser(),
+                        Optional.of(StopPlace.parse("io.jtp.samples.Here.moment")),
+                        JavaProcess.PATIENCE,
+                        StdioChoice.SOURCE,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Optional.empty()),
+                observer);
+    }
+}
