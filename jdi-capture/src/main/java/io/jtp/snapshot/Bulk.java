@@ -26,9 +26,18 @@ final class Bulk {
     private Bulk() {}
 
     static void writeString(Output out, String text) {
-        boolean latin1 = text.chars().allMatch(c -> c < 0x100);
+        boolean latin1 = isLatin1(text);
         out.writeByte(latin1 ? LATIN1 : UTF16);
         writeBytes(out, latin1 ? text.getBytes(StandardCharsets.ISO_8859_1) : utf16(text));
+    }
+
+    private static boolean isLatin1(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String readString(Input in) {
