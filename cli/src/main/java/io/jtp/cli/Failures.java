@@ -68,9 +68,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             failure.snapshot().ifPresent(path -> fields.put("snapshot", path.toString()));
             if (json == null) {
                 err.println("jtp: " + failure.getMessage());
-                if (failure.kind() == TeleportException.Kind.ROLLED_BACK) {
-                    err.println("jtp: the program goes on where it was");
-                }
                 failure.snapshot().ifPresent(path -> err.println("jtp: the program as it was is in " + path));
             }
         } else {

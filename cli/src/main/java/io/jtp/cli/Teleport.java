@@ -58,6 +58,8 @@ public final class Teleport {
     /** The program stands still meanwhile. 100,000 objects take well under a second. */
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
 
+    private static final String GOES_ON = "\njtp: the program was not moved, and goes on where it was";
+
     /**
      * What is to be moved, and how.
      *
@@ -132,18 +134,30 @@ public final class Teleport {
 
     private TeleportException explained(Exception e) {
         String what = "failed while " + clock.phase().phrase() + ": " + e.getMessage();
+        if (committed) {
+            return TeleportException.afterCommit(what, snapshotFile, e);
+        }
         if (rollback.ending()) {
             return TeleportException.rolledBack(
                     "interrupted while " + clock.phase().phrase(), e);
         }
-        if (committed) {
-            return TeleportException.afterCommit(what, snapshotFile, e);
+        if (e instanceof LaunchException launch && launch.kind() == LaunchException.Kind.USAGE) {
+            return TeleportException.usage(e.getMessage(), e);
         }
-        boolean usersMistake = e instanceof LaunchException launch && launch.kind() == LaunchException.Kind.USAGE
-                || e instanceof TargetException target
-                        && (target.reason() == TargetException.Reason.NOT_FOUND
-                                || target.reason() == TargetException.Reason.UNSUITABLE);
-        return usersMistake ? TeleportException.usage(e.getMessage(), e) : TeleportException.rolledBack(what, e);
+        if (e instanceof TargetException target) {
+            return switch (target.reason()) {
+                case NOT_FOUND, UNSUITABLE -> TeleportException.usage(e.getMessage(), e);
+                case BUSY -> TeleportException.rolledBack(e.getMessage(), e);
+                case LOST -> TeleportException.rolledBack(what + (sourceHasEnded() ? "" : GOES_ON), e);
+            };
+        }
+        return TeleportException.rolledBack(what + GOES_ON, e);
+    }
+
+    /** {@return whether it is known to have ended} */
+    private boolean sourceHasEnded() {
+        String pid = request.target();
+        return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
     private Result steps()
