@@ -11,6 +11,7 @@ import com.sun.jdi.InterfaceType;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.InvocationException;
 import com.sun.jdi.Method;
+import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StringReference;
@@ -31,7 +32,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>The thread must stand at an event (a suspension by {@code VirtualMachine.suspend} alone will not do). Each invocation makes the
  * thread's {@code StackFrame} mirrors invalid. Objects that come back, and strings and arrays made here, are pinned in the target until
- * {@link #close}, since between two invocations nothing else holds them.
+ * {@link #close}, since between two invocations nothing else holds them. While the program runs, its garbage collector can be faster than
+ * the pin: then the call is made again, so calls that return objects must be such that a lost one does not matter.
  *
  * <p>Arguments are JDI {@link Value}s, {@code null}, or a {@code String}, {@code Integer}, {@code Long} or {@code Boolean}. Class names
  * are binary names ({@code java.util.Map$Entry}), signatures those of JVMS 4.3. For use by one thread at a time.
@@ -42,6 +44,12 @@ public final class Invoker implements AutoCloseable {
      * and would wait forever.
      */
     private static final long INVOCATION_BOUND_SECONDS = 20;
+
+    /**
+     * How often an object is made again that the target's garbage collector took before it could be pinned. That takes a collection
+     * within a round trip; one that collects all the time and the whole time is out of memory.
+     */
+    private static final int PIN_ATTEMPTS = 20;
 
     private final ThreadReference thread;
     private final VirtualMachine vm;
@@ -118,7 +126,8 @@ public final class Invoker implements AutoCloseable {
     /** {@return a new array} @param typeName such as {@code java.lang.Object[]}, of a class that the target has loaded */
     public ArrayReference array(String typeName, Object... elements) throws InvocationFailedException {
         try {
-            ArrayReference array = pin(((ArrayType) type(typeName)).newInstance(elements.length));
+            ArrayType type = (ArrayType) type(typeName);
+            ArrayReference array = pinned(() -> type.newInstance(elements.length));
             array.setValues(values(elements));
             return array;
         } catch (InvalidTypeException | ClassNotLoadedException e) {
@@ -132,8 +141,8 @@ public final class Invoker implements AutoCloseable {
     }
 
     /** {@return a new, pinned string in the target} */
-    public StringReference string(String text) {
-        return pin(vm.mirrorOf(text));
+    public StringReference string(String text) throws InvocationFailedException {
+        return pinned(() -> vm.mirrorOf(text));
     }
 
     /** {@return the {@code Class} of a reference type} */
@@ -207,12 +216,13 @@ public final class Invoker implements AutoCloseable {
         return found;
     }
 
-    private Invocation invocation(ObjectReference receiver, Method method, Object... arguments) {
+    private Invocation invocation(ObjectReference receiver, Method method, Object... arguments)
+            throws InvocationFailedException {
         List<Value> values = values(arguments);
         return () -> receiver.invokeMethod(thread, method, values, ObjectReference.INVOKE_SINGLE_THREADED);
     }
 
-    private List<Value> values(Object... arguments) {
+    private List<Value> values(Object... arguments) throws InvocationFailedException {
         List<Value> values = new ArrayList<>();
         for (Object argument : arguments) {
             values.add(value(argument));
@@ -220,7 +230,7 @@ public final class Invoker implements AutoCloseable {
         return values;
     }
 
-    private Value value(Object argument) {
+    private Value value(Object argument) throws InvocationFailedException {
         if (argument == null || argument instanceof Value) {
             return (Value) argument;
         } else if (argument instanceof String text) {
@@ -235,16 +245,33 @@ public final class Invoker implements AutoCloseable {
         throw new IllegalArgumentException("not an argument for the target: " + argument.getClass());
     }
 
-    private <T extends ObjectReference> T pin(T object) {
-        object.disableCollection();
-        pinned.add(object);
-        return object;
+    /** Makes an object, or gets {@code null} or a primitive, and pins what is an object; see {@link #PIN_ATTEMPTS}. */
+    private <T extends Value> T pinned(Making<T> making) throws InvocationFailedException {
+        for (int attempt = 1; ; attempt++) {
+            T made = making.make();
+            if (!(made instanceof ObjectReference object)) {
+                return made;
+            }
+            try {
+                object.disableCollection();
+                pinned.add(object);
+                return made;
+            } catch (ObjectCollectedException e) {
+                if (attempt == PIN_ATTEMPTS) {
+                    throw new InvocationFailedException(
+                            "the target's garbage collector takes every new object at once; it is out of memory", e);
+                }
+            }
+        }
     }
 
     private Value await(String what, Invocation invocation) throws InvocationFailedException {
+        return pinned(() -> awaitOnce(what, invocation));
+    }
+
+    private Value awaitOnce(String what, Invocation invocation) throws InvocationFailedException {
         try {
-            Value result = inBackground(what, invocation).get(INVOCATION_BOUND_SECONDS, TimeUnit.SECONDS);
-            return result instanceof ObjectReference object ? pin(object) : result;
+            return inBackground(what, invocation).get(INVOCATION_BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvocationFailedException failure) {
                 throw failure;
@@ -290,6 +317,10 @@ public final class Invoker implements AutoCloseable {
 
     private static String describe(ReferenceType type, Method method) {
         return type.name() + "." + method.name();
+    }
+
+    private interface Making<T extends Value> {
+        T make() throws InvocationFailedException;
     }
 
     private interface Invocation {
