@@ -31,6 +31,12 @@ final class Anchors {
             "java/nio/charset/Charset.defaultCharset",
             "sun/nio/fs/DefaultFileSystemProvider.INSTANCE");
 
+    /** A static field of such a type is set once, final or not: {@code sun.nio.fs.NativeBuffers.threadLocal} is not, on 17. */
+    private static final Set<String> THREAD_LOCALS = Set.of(
+            "Ljava/lang/ThreadLocal;",
+            "Ljava/lang/InheritableThreadLocal;",
+            "Ljdk/internal/misc/TerminatingThreadLocal;");
+
     /** Fields that hold arrays of boxes. */
     private static final Set<String> BOX_CACHES = Set.of(
             "java/lang/Byte$ByteCache.cache",
@@ -96,7 +102,9 @@ final class Anchors {
         String name = type.name + "." + field.name();
         return field.isStatic()
                 && field.isReference()
-                && (field.isFinal() && !NOT_ANCHORS.contains(name) || SET_AT_START.contains(name));
+                && (field.isFinal() && !NOT_ANCHORS.contains(name)
+                        || SET_AT_START.contains(name)
+                        || THREAD_LOCALS.contains(field.signature()));
     }
 
     private void add(TargetType type, List<FieldEntry> fields, List<TaggedValue> values, List<long[]> caches) {
