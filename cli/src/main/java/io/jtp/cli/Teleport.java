@@ -206,9 +206,9 @@ public final class Teleport {
         long bytes = jvm.send(cargo);
         clock.enter(Phase.RESTORE, "");
         jvm.awaitPrepared(RESTORE_LIMIT);
+        snapshotFile = get(saving);
         clock.enter(Phase.HUSK, "");
         remains.prepare();
-        snapshotFile = get(saving);
         handOver(remains, jvm);
         Report report = report(cargo.snapshot(), jvm.pid().orElse(0), bytes);
         observer.moved(report);
