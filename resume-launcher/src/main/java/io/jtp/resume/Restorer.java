@@ -65,7 +65,8 @@ final class Restorer {
         Restorer restorer = new Restorer(cargo);
         restorer.restoreClasses(instrumentation);
         restorer.restoreHeap();
-        restorer.restoreStatics();
+        restorer.restoreStatics().forget(instrumentation);
+        restorer.stopwatch.lap("statics");
         restorer.stopwatch.addAll(reading);
         restorer.stopwatch.put("objects", restorer.heap.count());
         restorer.startThreads(conductor);
@@ -115,7 +116,8 @@ final class Restorer {
         stopwatch.lap("hashes");
     }
 
-    private void restoreStatics() {
+    private FoldedConstants restoreStatics() {
+        FoldedConstants constants = new FoldedConstants();
         for (int i = 0; i < types.count(); i++) {
             if (types.description(i).initialized() && types.isOfProgram(i)) {
                 Internals.UNSAFE.ensureClassInitialized(types.type(i));
@@ -129,6 +131,7 @@ final class Restorer {
                     fields.staticOffset(value.type(), value.name(), value.descriptor()),
                     value.descriptor(),
                     value.value());
+            constants.changed(type, value.name(), value.descriptor());
         }
         for (Overlay overlay : program.overlays()) {
             for (FieldValue value : overlay.fields()) {
@@ -139,7 +142,7 @@ final class Restorer {
                         value.value());
             }
         }
-        stopwatch.lap("statics");
+        return constants;
     }
 
     private void startThreads(Conductor conductor) {
