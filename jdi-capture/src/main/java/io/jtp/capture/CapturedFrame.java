@@ -16,7 +16,8 @@ import java.util.function.LongToIntFunction;
  * @param location method and offset; of no meaning where the method is native
  * @param code the method's class file, unless the frame is {@link Treatment#OPAQUE}
  * @param line source line, or -1
- * @param locals one for each slot; the parameters' only, in a frame that is {@link Treatment#OPAQUE}
+ * @param locals one for each slot; in a frame that is {@link Treatment#OPAQUE} the parameters' only, or none at all
+ *     if it is called by another such frame
  * @param operands bottom first, one for each entry
  * @param monitors object ids in the order of locking, without the lock of a synchronized method itself
  */

@@ -71,12 +71,14 @@ final class FrameReader {
      * @param pins in that thread; keeps all that is read from being collected until it is closed
      */
     Result read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
-        List<LiveFrame> live = walk.read(thread, pins);
+        List<LiveFrame> walked = walk.read(thread, pins);
         List<StackFrame> frames = ProgramThreads.frames(thread);
-        checkSame(frames, live);
+        List<LiveFrame> live = sameFrames(frames, walked);
         List<Shape> shapes = new ArrayList<>();
         for (int i = frames.size() - 1; i >= 0; i--) {
-            shape(frames.get(i).location(), i == 0, live.get(i)).ifPresent(shapes::add);
+            boolean calledByOrdinary = i + 1 < frames.size() && FrameKind.of(frames.get(i + 1)) == FrameKind.ORDINARY;
+            shape(frames.get(i).location(), i == 0, calledByOrdinary, live.get(i))
+                    .ifPresent(shapes::add);
         }
         codes.obstacles().forEach(obstacles::add);
         if (!obstacles.isEmpty()) {
@@ -97,24 +99,28 @@ final class FrameReader {
         return new Result(List.copyOf(captured), List.copyOf(obstacles));
     }
 
-    private static void checkSame(List<StackFrame> frames, List<LiveFrame> live) throws IOException {
-        boolean same = frames.size() == live.size();
+    /** {@return of the walked frames those that the debugger interface sees}, without the walker's own calls. */
+    private static List<LiveFrame> sameFrames(List<StackFrame> frames, List<LiveFrame> walked) throws IOException {
+        int own = walked.size() - frames.size();
+        boolean same = own >= 0;
         for (int i = 0; same && i < frames.size(); i++) {
             Location location = frames.get(i).location();
             same = location.method().isNative()
-                    || location.codeIndex() == live.get(i).bci();
+                    || location.codeIndex() == walked.get(own + i).bci();
         }
         if (!same) {
             throw new IOException("the target's stack walker and its debugger interface see different frames: "
-                    + live.size() + " and " + frames.size());
+                    + walked.size() + " and " + frames.size());
         }
+        return walked.subList(own, walked.size());
     }
 
     /** Types the slots of a frame; empty, with an obstacle, where that cannot be done. */
-    private Optional<Shape> shape(Location location, boolean innermost, LiveFrame live) {
+    private Optional<Shape> shape(Location location, boolean innermost, boolean calledByOrdinary, LiveFrame live) {
         Method method = location.method();
         if (FrameKind.of(method) != FrameKind.ORDINARY) {
-            List<VerifierType> parameters = parameters(method);
+            // what reflective code passes on to more of its kind is its own affair
+            List<VerifierType> parameters = calledByOrdinary ? parameters(method) : List.of();
             if (parameters.size() > live.locals().length) {
                 return refuse(location, "has " + live.locals().length + " slots for " + parameters.size());
             }

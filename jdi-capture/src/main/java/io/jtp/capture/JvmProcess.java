@@ -39,6 +39,11 @@ record JvmProcess(
     /** Agent property, of the form {@code dt_socket:port}; empty while a debugger is attached. */
     private static final String LISTENER = "sun.jdwp.listenerAddress";
 
+    /** An agent listens again some milliseconds after its debugger has left; the Attach API tells of no such change. */
+    private static final int LOOKS = 10;
+
+    private static final long BETWEEN_LOOKS_MILLIS = 50;
+
     /**
      * Asks a process.
      *
@@ -46,6 +51,25 @@ record JvmProcess(
      */
     static JvmProcess find(long pid) throws TargetException {
         return find(pid, true);
+    }
+
+    /** {@link #find}, waiting a moment for an agent to listen again whose debugger has just left. */
+    static JvmProcess findListening(long pid) throws TargetException {
+        JvmProcess process = find(pid);
+        for (int i = 0; i < LOOKS && process.hasAgent() && process.address().isEmpty(); i++) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return process;
+            }
+            process = find(pid);
+        }
+        return process;
+    }
+
+    private boolean hasAgent() {
+        return javaOptions.contains("-agentlib:jdwp") || javaOptions.contains("-Xrunjdwp");
     }
 
     /**
@@ -71,7 +95,7 @@ record JvmProcess(
         if (address.isPresent()) {
             return address.get();
         }
-        if (javaOptions.contains("-agentlib:jdwp") || javaOptions.contains("-Xrunjdwp")) {
+        if (hasAgent()) {
             throw new TargetException(
                     Reason.BUSY, "Another debugger is attached to process " + pid + ". Detach it first");
         }

@@ -82,6 +82,19 @@ record PassingObstacle(int frame, String problem) {
     }
 
     /**
+     * {@return whether the innermost frame is about to call} Its arguments cannot be read then: the stack walker leaves them out, as it
+     * does in frames whose call is in progress, where they are the callee's. One instruction later they are.
+     */
+    static boolean isAboutToCall(StackFrame innermost) {
+        Location location = innermost.location();
+        if (location.method().isNative()) {
+            return false;
+        }
+        int opcode = location.method().bytecodes()[(int) location.codeIndex()] & 0xff;
+        return opcode >= INVOKEVIRTUAL && opcode <= INVOKEDYNAMIC;
+    }
+
+    /**
      * Where the stack will be as soon as the obstacle is gone: the next instruction in the innermost ordinary frame outside it.
      *
      * @return empty if there is no such frame

@@ -109,7 +109,12 @@ final class Rendezvous {
             List<StackFrame> frames = ProgramThreads.frames(main);
             Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames);
             if (obstacle.isEmpty()) {
-                return main;
+                if (!PassingObstacle.isAboutToCall(frames.get(0))) {
+                    return main;
+                }
+                stopAtNextInstruction();
+                vm.resume();
+                continue;
             }
             if (deadline.millisLeft() == 0) {
                 throw refuse(List.of(inTheWay(frames, obstacle.get())));

@@ -39,13 +39,23 @@ final class StackWalk {
 
     private final JdwpPipe pipe;
     private final ObjectReference walker;
+    /** {@code StackWalker.forEach}. Called by reflection: it passes over frames of {@code java.util.stream} right below its own. */
+    private final ObjectReference forEach;
+
     private final byte[] frameFields;
     private final byte[] slotField;
     private final long slotType;
 
-    private StackWalk(JdwpPipe pipe, ObjectReference walker, byte[] frameFields, byte[] slotField, long slotType) {
+    private StackWalk(
+            JdwpPipe pipe,
+            ObjectReference walker,
+            ObjectReference forEach,
+            byte[] frameFields,
+            byte[] slotField,
+            long slotType) {
         this.pipe = pipe;
         this.walker = walker;
+        this.forEach = forEach;
         this.frameFields = frameFields;
         this.slotField = slotField;
         this.slotType = slotType;
@@ -64,6 +74,12 @@ final class StackWalk {
                 invoker.objectFromStatic("java.util.Set", "of", "(Ljava/lang/Object;)Ljava/util/Set;", hiddenFrames);
         ObjectReference walker =
                 invoker.objectFromStatic(WALKER, "getStackWalker", "(Ljava/util/Set;)Ljava/lang/StackWalker;", set);
+        ObjectReference forEach = invoker.objectFrom(
+                invoker.classObject("java.lang.StackWalker"),
+                "getMethod",
+                "(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;",
+                "forEach",
+                invoker.array("java.lang.Class[]", invoker.classObject("java.util.function.Consumer")));
         byte[] frameFields = Commands.encodeFields(
                 field(pipe, invoker.type("java.lang.StackFrameInfo"), "bci"),
                 field(pipe, invoker.type(FRAME_INFO), "monitors"),
@@ -72,7 +88,12 @@ final class StackWalk {
         ReferenceType slotType = invoker.type(PRIMITIVE_SLOT);
         byte[] slotField = Commands.encodeFields(field(pipe, slotType, "value"));
         StackWalk walk = new StackWalk(
-                pipe, walker, frameFields, slotField, slotType.classObject().uniqueID());
+                pipe,
+                walker,
+                forEach,
+                frameFields,
+                slotField,
+                slotType.classObject().uniqueID());
         walk.walk(invoker);
         return walk;
     }
@@ -90,7 +111,8 @@ final class StackWalk {
      *
      * @param thread stands at an event
      * @param pins keeps the frames, and so everything in them, from being collected until it is closed
-     * @return the frames, innermost first, one to one with {@code ThreadReference.frames()}
+     * @return the frames, innermost first: a few of reflection, by which the walker was called, then one to one those of
+     *     {@code ThreadReference.frames()}
      */
     List<LiveFrame> read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
         return frames(walk(pins));
@@ -99,7 +121,12 @@ final class StackWalk {
     private ObjectReference walk(Invoker invoker) throws InvocationFailedException {
         ObjectReference builder =
                 invoker.objectFromStatic("java.util.stream.Stream", "builder", "()Ljava/util/stream/Stream$Builder;");
-        invoker.call(walker, "forEach", "(Ljava/util/function/Consumer;)V", builder);
+        invoker.call(
+                forEach,
+                "invoke",
+                "(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;",
+                walker,
+                invoker.array("java.lang.Object[]", builder));
         ObjectReference stream = invoker.objectFrom(builder, "build", "()Ljava/util/stream/Stream;");
         return invoker.objectFrom(stream, "toArray", "()[Ljava/lang/Object;");
     }

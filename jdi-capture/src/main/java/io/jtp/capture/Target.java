@@ -66,7 +66,7 @@ public final class Target implements AutoCloseable {
      */
     public static Target attach(String name) throws TargetException {
         if (name.matches("\\d+")) {
-            JvmProcess process = JvmProcess.find(pid(name));
+            JvmProcess process = JvmProcess.findListening(pid(name));
             return attach(process.listener(), Optional.of(process));
         }
         return attach(JdwpAddress.parse(name), Optional.empty());

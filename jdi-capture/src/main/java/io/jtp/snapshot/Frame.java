@@ -12,7 +12,8 @@ import java.util.List;
  *     next instruction; -1 in native methods
  * @param line source line, or -1
  * @param treatment how the frame is rebuilt
- * @param locals one value for each local variable slot; for OPAQUE frames only the parameters' slots need be there
+ * @param locals one value for each local variable slot; for OPAQUE frames only the parameters' slots
+ *     need be there, and nothing if another OPAQUE frame calls it
  * @param operands the operand stack, bottom first, one value for each entry. In a frame that calls another the arguments of that call,
  *     receiver included, are not there any more: they are the callee's first locals
  * @param monitors objects this frame has locked, in the order of locking, without the lock of a synchronized method itself; an object

@@ -48,7 +48,6 @@ class CaptureTest {
                 Capture capture = new Capture(target, classFiles);
                 List<Step> steps = new ArrayList<>();
                 Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, steps::add);
-                System.out.println(jdk + ": " + snapshot.objectCount() + " objects");
 
                 assertThat(steps).containsExactly(Step.values());
                 ThreadState main = snapshot.program().threads().get(0);
@@ -86,6 +85,28 @@ class CaptureTest {
             }
             jvm.println("");
             jvm.awaitLine("counted true");
+            jvm.awaitLine("done");
+        }
+    }
+
+    /** At whatever instruction it is; where that will not do, it has to find a better one by itself. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aProgramCanBeCapturedAtAnyTime(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, MixedProgram.class)) {
+            jvm.awaitLine("ready");
+            for (int i = 0; i < 10; i++) {
+                try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                        JvmClassFiles classFiles = classFiles(target)) {
+                    Snapshot snapshot =
+                            new Capture(target, classFiles).take(Optional.empty(), TargetJvm.PATIENCE, step -> {});
+                    List<Frame> frames = snapshot.program().threads().get(0).frames();
+                    assertThat(frames.get(0).method()).isEqualTo("main");
+                    assertThat(frames.get(frames.size() - 1).treatment()).isEqualTo(Treatment.MORPH);
+                }
+            }
+            jvm.println("");
+            jvm.awaitLine("same true");
             jvm.awaitLine("done");
         }
     }

@@ -35,6 +35,7 @@ final class FramePrograms {
             case "lambda" -> System.out.println(lambda(20).getAsInt());
             case "reflection" ->
                 System.out.println(FramePrograms.class.getDeclaredMethod("b").invoke(null));
+            case "stream" -> System.out.println(List.of(3, 4).stream().reduce(1, (a, b) -> a * b));
             case "deep" -> System.out.println(deep(Integer.parseInt(args[1])));
             case "argument" -> System.out.println(new StringBuilder(Integer.toString(b())).append(b()));
             default -> throw new IllegalArgumentException(args[0]);

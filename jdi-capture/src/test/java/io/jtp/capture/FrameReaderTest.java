@@ -43,6 +43,10 @@ class FrameReaderTest {
         }
 
         Stopped(TargetJvm jvm) throws Exception {
+            this(jvm, "FramePrograms.stop");
+        }
+
+        Stopped(TargetJvm jvm, String place) throws Exception {
             this.jvm = jvm;
             try {
                 jvm.awaitLine("ready");
@@ -52,7 +56,7 @@ class FrameReaderTest {
                         target.vm(),
                         target.events(),
                         List.of(),
-                        Optional.of(StopPlace.parse("FramePrograms.stop")),
+                        Optional.of(StopPlace.parse(place)),
                         TargetJvm.PATIENCE);
                 rendezvous.begin();
                 jvm.println("");
@@ -230,7 +234,7 @@ class FrameReaderTest {
         try (Stopped program = new Stopped(jdk, "lambda")) {
             assertThat(program.treatments()).containsExactly(MORPH, OPAQUE, MORPH, MORPH, MORPH);
             assertThat(program.locals("getAsInt")).startsWith("FramePrograms$$Lambda");
-            assertThat(program.locals("lambda$lambda$0")).isEqualTo("20");
+            assertThat(program.describe(program.frames.get(2).locals())).isEqualTo("20");
             program.finish("24");
         }
     }
@@ -244,6 +248,19 @@ class FrameReaderTest {
                     .containsOnly(OPAQUE);
             assertThat(program.locals("invoke")).isEqualTo("Method null Object");
             program.finish("4");
+        }
+    }
+
+    /** The walker passes over frames of {@code java.util.stream} right below its own. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void streams(Jdk jdk) throws Exception {
+        try (Stopped program = new Stopped(
+                TargetJvm.start(jdk, FramePrograms.class, "stream"),
+                "java.util.stream.ReduceOps$ReduceOp.evaluateSequential")) {
+            assertThat(program.methods()).startsWith("main", "reduce").endsWith("evaluate", "evaluateSequential");
+            assertThat(program.locals("evaluateSequential")).startsWith("ReduceOps$1 ReferencePipeline$Head");
+            program.finish("12");
         }
     }
 
