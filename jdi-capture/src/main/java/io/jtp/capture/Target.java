@@ -3,6 +3,7 @@ package io.jtp.capture;
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.LongValue;
+import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
@@ -39,6 +40,9 @@ public final class Target implements AutoCloseable {
 
     /** A JVM that is alive answers at once; one that another debugger holds never does. */
     private static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
+
+    /** One fails only if a garbage collection comes within a round trip. */
+    private static final int PREPARE_ATTEMPTS = 5;
 
     private final JdwpConnection connection;
     private final VirtualMachine vm;
@@ -136,8 +140,7 @@ public final class Target implements AutoCloseable {
                 process = processAt(address, invoker);
             }
             properties = process.isPresent() ? process.get().systemProperties() : systemProperties(invoker);
-            stackWalk = StackWalk.prepare(invoker, pipe);
-            bulkCalls = BulkCalls.prepare(invoker, pipe);
+            prepare(invoker);
         }
         VmOptions vmOptions = VmOptions.of(options);
         obstacles.addAll(vmOptions.obstacles());
@@ -165,6 +168,23 @@ public final class Target implements AutoCloseable {
                 properties,
                 process.map(JvmProcess::pid).orElse(0L),
                 System.currentTimeMillis());
+    }
+
+    /**
+     * Makes what the capture will use. The program runs meanwhile, so the garbage collector can take a result before it is pinned, and the
+     * invoker calls again; but a stream, of which there are some in this, cannot be asked twice.
+     */
+    private void prepare(Invoker invoker) throws InvocationFailedException, IOException {
+        for (int attempt = 1; stackWalk == null || bulkCalls == null; attempt++) {
+            try {
+                stackWalk = StackWalk.prepare(invoker, pipe);
+                bulkCalls = BulkCalls.prepare(invoker, pipe);
+            } catch (InvocationFailedException | ObjectCollectedException e) {
+                if (attempt == PREPARE_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static List<String> runtimeArguments(Invoker invoker) throws InvocationFailedException {
