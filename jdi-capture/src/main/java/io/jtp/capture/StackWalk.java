@@ -1,5 +1,6 @@
 package io.jtp.capture;
 
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
@@ -115,7 +116,22 @@ final class StackWalk {
      *     {@code ThreadReference.frames()}
      */
     List<LiveFrame> read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
+        materialize(thread);
         return frames(walk(pins));
+    }
+
+    /**
+     * Makes the JVM create the objects that compiled frames of this thread only have in pieces (scalar replacement), and take the locks
+     * that it elided: the walker would read such a local variable as null. Only the innermost frame is interpreted for certain; the
+     * frames that called it may be compiled ones until they are returned to. Asking for a thread's monitors is what makes HotSpot do
+     * that for the whole stack (its {@code EscapeBarrier}, from 16 on).
+     */
+    private static void materialize(ThreadReference thread) throws InvocationFailedException {
+        try {
+            thread.ownedMonitors();
+        } catch (IncompatibleThreadStateException e) {
+            throw new InvocationFailedException("the thread " + thread.name() + " does not stand still", e);
+        }
     }
 
     private ObjectReference walk(Invoker invoker) throws InvocationFailedException {
