@@ -50,6 +50,7 @@ public final class Capture {
         this.classFiles = classFiles;
         try {
             this.classes = new TargetClasses(target.pipe(), classFiles);
+            HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
         } catch (IOException | UncheckedIOException e) {
             throw lost(e);
         }

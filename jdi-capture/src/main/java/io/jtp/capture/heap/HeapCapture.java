@@ -1,5 +1,6 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.jdwp.JdwpErrorException;
 import io.jtp.capture.jdwp.Tags;
 import io.jtp.snapshot.FieldValue;
 import io.jtp.snapshot.HeapBlock;
@@ -46,6 +47,27 @@ public final class HeapCapture {
         this.mainThread = new MainThread(classes, reader, mainThread);
         this.statics = new Statics(classes, reader);
         this.hashCandidates = new HashCandidates(classes, reader);
+    }
+
+    /**
+     * Reads the system properties and standard streams while the program runs, and drops them: what this takes in the way of classes and compiled code, here and
+     * in the target, is then there when the program stands still.
+     *
+     * @param thread object id of any live thread
+     */
+    public static void rehearse(TargetClasses classes, long thread) throws IOException {
+        try {
+            HeapCapture rehearsal = new HeapCapture(classes, thread);
+            rehearsal.statics.readJdk(Set.of("java/lang/System"));
+            rehearsal.reader.drain();
+            rehearsal.hashCandidates();
+            rehearsal.finish();
+        } catch (JdwpErrorException e) {
+            // the program runs, and an object can be collected between two questions: then that was the rehearsal
+            if (e.code() != JdwpErrorException.INVALID_OBJECT) {
+                throw e;
+            }
+        }
     }
 
     /**

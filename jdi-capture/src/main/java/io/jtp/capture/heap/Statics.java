@@ -39,7 +39,13 @@ final class Statics {
                 ask(type, field -> !classes.classFiles().isConstant(type, field.name()));
             }
         }
+        readJdk(JdkStatics.CAPTURED.keySet());
+    }
+
+    /** @param wanted which classes of {@link JdkStatics} */
+    void readJdk(Set<String> wanted) throws IOException {
         for (Map.Entry<String, Set<String>> each : JdkStatics.CAPTURED.entrySet().stream()
+                .filter(entry -> wanted.contains(entry.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .toList()) {
             TargetType type = classes.one("L" + each.getKey() + ";").orElse(null);
