@@ -165,9 +165,15 @@ final class FrameReader {
         return Optional.empty();
     }
 
-    /** A synchronized method holds its own lock first, and takes it again by itself when it is called again. */
+    /**
+     * A synchronized method holds its own lock first, and takes it again by itself when it is called again. Null stands for a monitor that
+     * was released: the interpreter keeps its place in the frame for the next one.
+     */
     private static long[] monitors(Method method, long[] monitors) {
-        return method.isSynchronized() ? Arrays.copyOfRange(monitors, 1, monitors.length) : monitors;
+        return Arrays.stream(monitors)
+                .skip(method.isSynchronized() ? 1 : 0)
+                .filter(monitor -> monitor != 0)
+                .toArray();
     }
 
     private static List<VerifierType> parameters(Method method) {

@@ -71,6 +71,11 @@ final class FramePrograms {
 
     static int locks() {
         List<Object> other = new ArrayList<>();
+        synchronized (LOCK) {
+            synchronized (other) {
+                other.add(LOCK);
+            }
+        }
         synchronized (other) {
             synchronized (LOCK) {
                 synchronized (LOCK) {
@@ -81,6 +86,9 @@ final class FramePrograms {
     }
 
     static synchronized int locked(int number) {
+        synchronized (LOCK) {
+            LOCK.notifyAll();
+        }
         return number * b();
     }
 

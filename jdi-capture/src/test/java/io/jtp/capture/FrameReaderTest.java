@@ -200,7 +200,7 @@ class FrameReaderTest {
     void monitors(Jdk jdk) throws Exception {
         try (Stopped program = new Stopped(jdk, "locks")) {
             assertThat(program.classNames(program.frame("locks").monitors()))
-                    .as("in the order of locking, doubles kept")
+                    .as("in the order of locking, doubles kept, those released not")
                     .containsExactly("ArrayList", "Object", "Object");
             assertThat(program.frame("locked").monitors())
                     .as("a synchronized method takes its lock by itself")
