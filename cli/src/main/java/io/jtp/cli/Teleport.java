@@ -30,9 +30,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One move of one program, from start to end.
@@ -51,6 +54,7 @@ import java.util.concurrent.FutureTask;
  * Whatever fails before the commit is undone: the program goes on where it was, and the JVM at the destination ends.
  */
 public final class Teleport {
+    private static final Logger LOG = LoggerFactory.getLogger(Teleport.class);
 
     /** A JVM with the agent is up in half a second; a busy machine, or one with a slow disk, takes longer. */
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
@@ -205,7 +209,8 @@ public final class Teleport {
         clock.enter(Phase.TRANSFER, "");
         long bytes = jvm.send(cargo);
         clock.enter(Phase.RESTORE, "");
-        jvm.awaitPrepared(RESTORE_LIMIT);
+        Map<String, String> restore = jvm.awaitPrepared(RESTORE_LIMIT);
+        LOG.debug("the destination's account of the restore: {}", restore);
         snapshotFile = get(saving);
         clock.enter(Phase.HUSK, "");
         remains.prepare();
