@@ -1,6 +1,7 @@
 package io.jtp.capture.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
@@ -15,8 +16,11 @@ import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.NamedObject;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.Value.IntValue;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +31,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.zip.Inflater;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -345,5 +351,61 @@ class HeapCaptureTest {
                             + " -> HeapCaptureTest.Sockets.Conn.socket");
             assertThat(obstacles.get(0).problem()).isEqualTo("a server socket (java.net.ServerSocket)");
         });
+    }
+
+    static final class Natives {
+        static InputStream closed;
+        static InputStream open;
+        static ByteBuffer direct = ByteBuffer.allocateDirect(10);
+        static Thread ended = new Thread(() -> {});
+        static Thread alive;
+        static Inflater inflater = new Inflater();
+
+        public static void main(String[] args) throws Exception {
+            Path file = Path.of(Natives.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolve(Natives.class.getName().replace('.', '/') + ".class");
+            closed = new FileInputStream(file.toFile());
+            closed.close();
+            open = new FileInputStream(file.toFile());
+            ended.start();
+            ended.join();
+            CountDownLatch never = new CountDownLatch(1);
+            alive = new Thread(() -> {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            alive.setDaemon(true);
+            alive.start();
+            System.out.println("ready");
+            System.in.read();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void tells_all_that_cannot_travel(Jdk jdk) throws IOException {
+        capture(
+                jdk,
+                Natives.class,
+                (capture, vm) -> assertThat(capture.obstacles())
+                        .extracting(Obstacle::problem, Obstacle::place)
+                        .containsExactlyInAnyOrder(
+                                tuple("an open file", "static HeapCaptureTest.Natives.open -> FileInputStream.fd"),
+                                tuple(
+                                        "a direct or mapped buffer (java.nio.DirectByteBuffer)",
+                                        "static HeapCaptureTest.Natives.direct"),
+                                tuple(
+                                        "another thread that is alive, a java.lang.Thread",
+                                        "static HeapCaptureTest.Natives.alive"),
+                                tuple(
+                                        "a decompressor (java.util.zip.Inflater)",
+                                        "static HeapCaptureTest.Natives.inflater")));
     }
 }
