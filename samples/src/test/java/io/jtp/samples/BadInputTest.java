@@ -78,7 +78,11 @@ class BadInputTest {
     @Test
     void not_a_java_process() throws Exception {
         try (JavaProcess cat = JavaProcess.start(List.of("cat"), directory)) {
-            assertFails(Tool.start(List.of("attach", "" + cat.pid(), "--to", "local")), USAGE, "" + cat.pid(), "JVM");
+            assertFails(
+                    Tool.start(List.of("attach", "" + cat.pid(), "--to", "local")),
+                    USAGE,
+                    "" + cat.pid(),
+                    "not a Java program");
             cat.type("still there\n");
             cat.endInput();
             assertThat(cat.awaitEnd().out()).isEqualTo("still there\n");
@@ -116,7 +120,7 @@ class BadInputTest {
                 debugger.getOutputStream().write(handshake);
                 assertThat(debugger.getInputStream().readNBytes(handshake.length))
                         .isEqualTo(handshake);
-                assertFails(attach(source, "--to", "local"), ROLLED_BACK, "another debugger");
+                assertFails(attach(source, "--to", "local"), ROLLED_BACK, "Another debugger");
             }
             source.type("\n");
             source.endInput();

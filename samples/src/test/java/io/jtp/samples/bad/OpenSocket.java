@@ -12,12 +12,10 @@ public final class OpenSocket {
     private record Service(String name, ServerSocket listening) {}
 
     public static void main(String[] args) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Service service = new Service("echo", socket);
-            Here.begin();
-            Here.now();
-            System.out.println(
-                    service.name() + " is open: " + !service.listening().isClosed());
-        }
+        Service service = new Service("echo", new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        Here.begin();
+        Here.now();
+        System.out.println(service.name() + " is open: " + !service.listening().isClosed());
+        service.listening().close();
     }
 }

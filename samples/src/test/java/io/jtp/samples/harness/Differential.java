@@ -65,12 +65,17 @@ public final class Differential {
 
     private Move move(int number) throws InterruptedException, IOException {
         Random random = new Random(seed * 1_000_003 + number);
-        Sample sample = samples.get(random.nextInt(samples.size()));
+        Sample chosen = samples.get(random.nextInt(samples.size()));
+        // what is typed only after the move would never be typed if the place comes behind it
+        Sample sample = chosen.input(chosen.inputBefore() + chosen.inputAfter(), "");
         Route route = Route.values()[random.nextInt(Route.values().length)];
         Jdk jdk = Jdk.all().get(random.nextInt(Jdk.all().size()));
         List<Trace.Stop> stops = trace(sample);
         Trace.Stop stop = stops.get(random.nextInt(stops.size()));
-        return new Move(sample, new Moment.Line(stop.moments(), stop.className(), stop.line()), route, jdk);
+        // a sample that reads lines would take the one that it is to wait for in the middle
+        boolean reads = !(sample.inputBefore() + sample.inputAfter()).isEmpty();
+        int after = reads ? 0 : stop.moments();
+        return new Move(sample, new Moment.Line(after, stop.className(), stop.line()), route, jdk);
     }
 
     private List<Trace.Stop> trace(Sample sample) throws InterruptedException, IOException {

@@ -65,8 +65,12 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /** Ends its standard input. */
-    public void endInput() throws IOException {
-        process.getOutputStream().close();
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            err.note("[test: nobody reads standard input any more: " + e.getMessage() + "]");
+        }
     }
 
     /** Waits until standard output looks like that. */

@@ -1,5 +1,6 @@
 package io.jtp.samples.harness;
 
+import com.sun.jdi.AbsentInformationException;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.Location;
 import com.sun.jdi.VMDisconnectedException;
@@ -38,10 +39,13 @@ public final class Trace {
     /** Longer ones are cut off: each step costs about a millisecond. */
     private static final int MOST_STOPS = 2_000;
 
+    /** Before the sample says that it begins: that is where it waits for us. */
+    private static final int NOT_BEGUN = -1;
+
     private static final Pattern ADDRESS = Pattern.compile("address: (?:.*:)?(\\d+)");
 
     private final List<Stop> stops = new ArrayList<>();
-    private int moments;
+    private int moments = NOT_BEGUN;
 
     private Trace() {}
 
@@ -97,6 +101,8 @@ public final class Trace {
         } catch (VMDisconnectedException e) {
             // it has ended: that is all of it
             return;
+        } catch (AbsentInformationException e) {
+            throw new IllegalStateException("the samples are compiled with line numbers", e);
         }
     }
 
@@ -108,14 +114,27 @@ public final class Trace {
         step.enable();
     }
 
-    private void add(Location at) {
-        String className = at.declaringType().name();
-        if (!className.equals(Here.class.getName())) {
-            stops.add(new Stop(moments, className, at.lineNumber()));
-        } else if (at.codeIndex() == 0
-                && at.method().name().equals("now")
-                && at.method().signature().equals("()V")) {
+    private void add(Location at) throws AbsentInformationException {
+        boolean methodEntry = at.codeIndex() == 0 && at.method().signature().equals("()V");
+        if (!at.declaringType().name().equals(Here.class.getName())) {
+            if (moments != NOT_BEGUN && isBreakpoint(at)) {
+                stops.add(new Stop(moments, at.declaringType().name(), at.lineNumber()));
+            }
+        } else if (methodEntry && at.method().name().equals("begin")) {
+            moments = 0;
+        } else if (methodEntry && at.method().name().equals("now")) {
             moments++;
         }
+    }
+
+    /** A step also stops where a call returns to, in the middle of a line; a breakpoint on a line is at the first of its pieces. */
+    private static boolean isBreakpoint(Location at) throws AbsentInformationException {
+        // the proxy of a lambda has no lines
+        return at.lineNumber() > 0
+                && at.declaringType().locationsOfLine(at.lineNumber()).stream()
+                        .filter(piece -> piece.method().equals(at.method()))
+                        .findFirst()
+                        .filter(at::equals)
+                        .isPresent();
     }
 }
