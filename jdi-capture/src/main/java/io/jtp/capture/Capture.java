@@ -141,7 +141,7 @@ public final class Capture {
         Map<ReferenceType, Integer> known = new HashMap<>();
         int[] types = new int[frames.size()];
         for (int i = 0; i < types.length; i++) {
-            ReferenceType type = frames.get(i).location().declaringType();
+            ReferenceType type = namedType(frames.get(i).location().declaringType());
             Integer number = known.get(type);
             if (number == null) {
                 number = heap.type(type.classObject().uniqueID());
@@ -150,6 +150,19 @@ public final class Capture {
             types[i] = number;
         }
         return types;
+    }
+
+    /** Code that the JDK generates as it runs has classes that no other JVM has; a class stands for them that belongs to all of one kind. */
+    private static ReferenceType namedType(ReferenceType type) {
+        String standsFor;
+        if (type.name().startsWith("java.lang.invoke.") && FrameKind.isHidden(type)) {
+            standsFor = "java.lang.invoke.LambdaForm";
+        } else if (type.name().startsWith("jdk.internal.reflect.Generated")) {
+            standsFor = "jdk.internal.reflect.MethodAccessor";
+        } else {
+            return type;
+        }
+        return type.virtualMachine().classesByName(standsFor).get(0);
     }
 
     private static Origin taken(Origin origin) {

@@ -41,7 +41,7 @@ enum FrameKind {
     }
 
     /** In JDWP a hidden class is one whose signature has a dot, before the suffix that the JVM gave it. */
-    private static boolean isHidden(ReferenceType type) {
+    static boolean isHidden(ReferenceType type) {
         return type.signature().indexOf('.') >= 0;
     }
 }

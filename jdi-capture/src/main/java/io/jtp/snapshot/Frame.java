@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * One activation of a method.
  *
- * @param type the class that declares the method
+ * @param type the class that declares the method; {@code java.lang.invoke.LambdaForm} or {@code jdk.internal.reflect.MethodAccessor} for
+ *     classes that the JDK generated as it ran
  * @param method name
  * @param descriptor method descriptor
  * @param bci offset, in the original class file, of the instruction that calls the next frame or, in the innermost frame, of the

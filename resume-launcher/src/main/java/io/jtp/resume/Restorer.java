@@ -106,6 +106,7 @@ final class Restorer {
         heap.allocate();
         stopwatch.lap("allocate");
         heap.fill();
+        new ReflectiveSlots(heap).settle(types, cargo.snapshot().heap());
         stopwatch.lap("fill");
         IdentityHashes identity = program.identityHashes();
         MarkWord markWord = MarkWord.probe();

@@ -31,6 +31,7 @@ import io.jtp.samples.objects.Literals;
 import io.jtp.samples.objects.Locks;
 import io.jtp.samples.objects.OneObject;
 import io.jtp.samples.objects.Records;
+import io.jtp.samples.objects.Reflection;
 import io.jtp.samples.objects.StringSwitch;
 import io.jtp.samples.process.ExitCode;
 import io.jtp.samples.process.InputLines;
@@ -71,6 +72,7 @@ public final class Samples {
             Sample.of(Locks.class, 3),
             Sample.of(StringSwitch.class, 3),
             Sample.of(Records.class, 5),
+            Sample.of(Reflection.class, 2),
             Sample.of(JdkObjects.class, 1),
             Sample.of(Callbacks.class, 8),
             Sample.of(Sorting.class, 19),

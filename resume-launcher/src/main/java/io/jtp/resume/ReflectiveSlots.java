@@ -1,0 +1,76 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.HeapBlock;
+import io.jtp.snapshot.HeapBlock.Instances;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells {@code Method}, {@code Constructor} and {@code Field} objects where this JVM has what they stand for. Their {@code slot} is a
+ * position in the JVM's own table, which is in another order in every run; with the old one they would call some other method.
+ */
+final class ReflectiveSlots {
+
+    private final Heap heap;
+    private final Map<Class<?>, Object[]> declared = new HashMap<>();
+
+    ReflectiveSlots(Heap heap) {
+        this.heap = heap;
+    }
+
+    /** Puts all of them right; to be called when the heap is filled. */
+    void settle(Types types, List<HeapBlock> blocks) throws ReflectiveOperationException {
+        for (HeapBlock block : blocks) {
+            if (block instanceof Instances instances) {
+                Class<?> type = types.type(instances.type());
+                if (type == Method.class) {
+                    settle(block, Method.class, Method[].class, "getDeclaredMethods0");
+                } else if (type == Constructor.class) {
+                    settle(block, Constructor.class, Constructor[].class, "getDeclaredConstructors0");
+                } else if (type == Field.class) {
+                    settle(block, Field.class, Field[].class, "getDeclaredFields0");
+                }
+            }
+        }
+    }
+
+    private void settle(HeapBlock block, Class<?> kind, Class<?> array, String list)
+            throws ReflectiveOperationException {
+        // unlike the public methods these leave nothing out
+        MethodHandle declaredIn =
+                Internals.LOOKUP.findVirtual(Class.class, list, MethodType.methodType(array, boolean.class));
+        long slot = Internals.offset(kind, "slot");
+        declared.clear();
+        for (int i = block.first(); i < block.first() + block.count(); i++) {
+            Object here = find(heap.object(i), declaredIn);
+            Internals.UNSAFE.putInt(heap.object(i), slot, Internals.UNSAFE.getInt(here, slot));
+        }
+    }
+
+    private Object find(Object member, MethodHandle declaredIn) {
+        Class<?> declaring = member instanceof Executable executable
+                ? executable.getDeclaringClass()
+                : ((Field) member).getDeclaringClass();
+        return Arrays.stream(declared.computeIfAbsent(declaring, c -> list(c, declaredIn)))
+                // which compares the declaring class, the name and the types
+                .filter(each -> each.equals(member))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no " + member + " here"));
+    }
+
+    private static Object[] list(Class<?> declaring, MethodHandle declaredIn) {
+        try {
+            return (Object[]) declaredIn.invoke(declaring, false);
+        } catch (Throwable e) {
+            throw new IllegalStateException("the members of " + declaring.getName() + " cannot be listed", e);
+        }
+    }
+}
