@@ -97,6 +97,9 @@ final class Restorer {
         installer.install();
         types.load();
         installer.finish(types);
+        for (Morphs.MorphClass morph : cargo.morphs().classes()) {
+            Mentions.load(morph.classFile(), types.type(morph.type()).getClassLoader());
+        }
         stopwatch.lap("classes");
         types.linkLambdas();
         stopwatch.lap("lambdas");

@@ -72,6 +72,10 @@ final class ThreadScript {
             }
             return -1;
         }
+        if (next > 0 && hasValuesLeft()) {
+            // the JVM has called this method, on account of something in the resume code before the call
+            return -1;
+        }
         entered = next + 1;
         primitives = replay.primitives();
         references = replay.references();
@@ -101,11 +105,15 @@ final class ThreadScript {
         if (entered != replays.length) {
             conductor.fail(this, "a frame went on that is not the innermost one");
         }
-        if (nextPrimitive != primitives.length || nextReference != references.length) {
+        if (hasValuesLeft()) {
             conductor.fail(this, "its innermost frame went on with values of its own left over");
         }
         arrived = true;
         conductor.arrived();
+    }
+
+    private boolean hasValuesLeft() {
+        return nextPrimitive != primitives.length || nextReference != references.length;
     }
 
     boolean hasArrived() {

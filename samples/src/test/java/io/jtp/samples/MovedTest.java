@@ -12,6 +12,7 @@ import io.jtp.samples.harness.Route;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Samples;
 import io.jtp.samples.harness.Verdict;
+import io.jtp.samples.objects.Literals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,5 +78,22 @@ class MovedTest {
         assertThat(result.verdict())
                 .as("%s\n%s", result.line(), result.transcript())
                 .isEqualTo(Verdict.EQUAL);
+    }
+
+    /** Places at which random moves have gone wrong once. */
+    static Stream<Move> onceWrong() {
+        return Stream.of(
+                // main's resume code caused class loading, whose String.equals was taken for the next frame
+                new Move(
+                        Samples.named("Literals"),
+                        new Moment.Line(1, Literals.class.getName(), 25),
+                        Route.LOCAL,
+                        Jdk.current()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("onceWrong")
+    void what_went_wrong_once_is_equal(Move move) throws Exception {
+        ends_as_if_it_had_never_been_moved(move);
     }
 }
