@@ -17,11 +17,7 @@ class MentionsTest {
             assertThat(String.format(Locale.ROOT, "%d %f", WIDE * classFile.length, ALSO_WIDE))
                     .isNotEmpty();
             assertThat(Mentions.names(classFile))
-                    .contains(
-                            MentionsTest.class.getName(),
-                            "java.util.Locale",
-                            "java.io.InputStream",
-                            "[Ljava.lang.Object;")
+                    .contains(MentionsTest.class.getName(), "java.util.Locale", "java.io.InputStream", "[[J")
                     .doesNotContainNull();
         }
     }
