@@ -14,6 +14,8 @@ class MentionsTest {
     void tells_all_classes_of_a_constant_pool() throws Exception {
         try (InputStream in = MentionsTest.class.getResourceAsStream("MentionsTest.class")) {
             byte[] classFile = in.readAllBytes();
+            Object array = new long[0][0];
+            assertThat(array instanceof long[][]).isTrue();
             assertThat(String.format(Locale.ROOT, "%d %f", WIDE * classFile.length, ALSO_WIDE))
                     .isNotEmpty();
             assertThat(Mentions.names(classFile))
