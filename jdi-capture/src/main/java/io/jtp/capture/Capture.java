@@ -1,5 +1,6 @@
 package io.jtp.capture;
 
+import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Captures a program: brings it to a point where that is possible, holds it, and reads its threads and its heap.
@@ -33,8 +36,10 @@ import java.util.Optional;
  */
 public final class Capture {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+
     private final Target target;
-    private final ClassFileSource classFiles;
+    private final MethodCodes codes;
     private final TargetClasses classes;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private ThreadReference main;
@@ -47,12 +52,27 @@ public final class Capture {
      */
     public Capture(Target target, ClassFileSource classFiles) throws TargetException {
         this.target = target;
-        this.classFiles = classFiles;
+        this.codes = new MethodCodes(classFiles);
         try {
             this.classes = new TargetClasses(target.pipe(), classFiles);
             HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
-        } catch (IOException | UncheckedIOException e) {
+            codes.prefetch(target.mainPlaces());
+            rehearseFrames();
+        } catch (IOException | UncheckedIOException | VMDisconnectedException e) {
             throw lost(e);
+        }
+    }
+
+    /**
+     * Reads the frames of a thread of the JDK's, so that all code that takes part is loaded, here and there, when the program is held. It is
+     * only for speed, and the program running meanwhile can make it fail.
+     */
+    private void rehearseFrames() throws TargetException {
+        try (HostThread host = target.host();
+                Invoker invoker = new Invoker(host.thread())) {
+            new FrameReader(target.stackWalk(), target.pipe(), codes).read(host.thread(), invoker);
+        } catch (IOException | InvocationFailedException | ObjectCollectedException e) {
+            LOG.debug("could not rehearse reading frames", e);
         }
     }
 
@@ -96,7 +116,7 @@ public final class Capture {
     }
 
     private List<CapturedFrame> frames(Invoker invoker) throws InvocationFailedException, IOException {
-        FrameReader.Result result = new FrameReader(target.stackWalk(), target.pipe(), classFiles).read(main, invoker);
+        FrameReader.Result result = new FrameReader(target.stackWalk(), target.pipe(), codes).read(main, invoker);
         obstacles.addAll(result.obstacles());
         return result.frames();
     }
@@ -104,8 +124,10 @@ public final class Capture {
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
             throws RefusedException, InvocationFailedException, IOException {
         HeapCapture heap = new HeapCapture(classes, main.uniqueID());
+        // asking for the name is a round trip
+        String name = main.name();
         for (CapturedFrame frame : frames) {
-            frame.roots(main.name(), heap::addRoot);
+            frame.roots(name, heap::addRoot);
         }
         heap.run();
         long[] traceless = heap.traceless();
@@ -125,7 +147,7 @@ public final class Capture {
         for (int i = 0; i < types.length; i++) {
             numbered.add(frames.get(i).toFrame(types[i], heap::number));
         }
-        ThreadState thread = new ThreadState(main.name(), heap.number(main.uniqueID()), true, numbered);
+        ThreadState thread = new ThreadState(name, heap.number(main.uniqueID()), true, numbered);
         return new Snapshot(
                 new Program(
                         taken(target.origin()),

@@ -7,7 +7,6 @@ import com.sun.jdi.ThreadReference;
 import io.jtp.capture.StackWalk.LiveFrame;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
-import io.jtp.classfile.ClassFileSource;
 import io.jtp.classfile.Invocation;
 import io.jtp.classfile.MethodCode;
 import io.jtp.classfile.TypeState;
@@ -54,14 +53,14 @@ final class FrameReader {
     private final StackWalk walk;
     private final JdwpPipe pipe;
     private final MethodCodes codes;
-    private final List<Obstacle> obstacles = new ArrayList<>();
+    private final Set<Obstacle> obstacles = new LinkedHashSet<>();
     private final Map<Long, Long> primitives = new HashMap<>();
     private final Set<Long> deadReferences = new HashSet<>();
 
-    FrameReader(StackWalk walk, JdwpPipe pipe, ClassFileSource classFiles) {
+    FrameReader(StackWalk walk, JdwpPipe pipe, MethodCodes codes) {
         this.walk = walk;
         this.pipe = pipe;
-        this.codes = new MethodCodes(classFiles);
+        this.codes = codes;
     }
 
     /**
@@ -80,7 +79,6 @@ final class FrameReader {
             shape(frames.get(i).location(), i == 0, calledByOrdinary, live.get(i))
                     .ifPresent(shapes::add);
         }
-        codes.obstacles().forEach(obstacles::add);
         if (!obstacles.isEmpty()) {
             return new Result(List.of(), List.copyOf(obstacles));
         }
@@ -129,6 +127,7 @@ final class FrameReader {
         }
         Optional<MethodCode> found = codes.find(method);
         if (found.isEmpty()) {
+            obstacles.add(codes.obstacle(method.declaringType()));
             return Optional.empty();
         }
         MethodCode code = found.get();

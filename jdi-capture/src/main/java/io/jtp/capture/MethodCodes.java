@@ -1,6 +1,7 @@
 package io.jtp.capture;
 
 import com.sun.jdi.ClassLoaderReference;
+import com.sun.jdi.Location;
 import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import io.jtp.classfile.ClassFile;
@@ -11,7 +12,7 @@ import io.jtp.snapshot.Obstacle;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,20 +25,29 @@ final class MethodCodes {
     private final ClassFileSource source;
     private final Map<ReferenceType, Optional<ClassFile>> files = new HashMap<>();
     private final Map<Method, Optional<MethodCode>> methods = new HashMap<>();
-    private final Map<String, Obstacle> obstacles = new LinkedHashMap<>();
+    private final Map<ReferenceType, Obstacle> obstacles = new HashMap<>();
 
     MethodCodes(ClassFileSource source) {
         this.source = source;
     }
 
-    /** {@return the method's code; empty if its class file is missing or another one, which is an obstacle now} */
+    /** {@return the method's code; empty if its class file is missing or another one, see {@link #obstacle}} */
     Optional<MethodCode> find(Method method) {
         return methods.computeIfAbsent(method, this::read);
     }
 
-    /** {@return missing and different class files, each named once} */
-    Iterable<Obstacle> obstacles() {
-        return obstacles.values();
+    /** {@return why a method of this class was not found} */
+    Obstacle obstacle(ReferenceType type) {
+        return obstacles.get(type);
+    }
+
+    /** Reads ahead what will probably be asked for, so that it takes no time then. */
+    void prefetch(List<Location> places) {
+        for (Location place : places) {
+            if (FrameKind.of(place.method()) == FrameKind.ORDINARY) {
+                find(place.method()).ifPresent(code -> code.stateAt((int) place.codeIndex()));
+            }
+        }
     }
 
     private Optional<MethodCode> read(Method method) {
@@ -74,8 +84,7 @@ final class MethodCodes {
     }
 
     private void refuse(ReferenceType type, String problem) {
-        String place = "class " + type.name();
-        obstacles.putIfAbsent(place, new Obstacle(place, problem, REMEDY));
+        obstacles.putIfAbsent(type, new Obstacle("class " + type.name(), problem, REMEDY));
     }
 
     private static Optional<BuiltinLoader> loader(ReferenceType type) {

@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.Bootstrap;
+import com.sun.jdi.Location;
 import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
@@ -131,9 +132,7 @@ public final class Target implements AutoCloseable {
         Optional<JvmProcess> process = known;
         List<String> options;
         Map<String, String> properties;
-        try (HostThread host = HostThread.stop(vm, events)
-                .orElseThrow(() -> new TargetException(
-                        Reason.UNSUITABLE, "The JVM's own thread Common-Cleaner does not answer. Try again"))) {
+        try (HostThread host = host()) {
             Invoker invoker = new Invoker(host.thread());
             options = runtimeArguments(invoker);
             if (process.isEmpty()) {
@@ -253,6 +252,27 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /** {@return where the main thread is just now, each place once} Holds the program for some milliseconds. */
+    List<Location> mainPlaces() {
+        vm.suspend();
+        try {
+            return ProgramThreads.find(vm, ourThreads).main().stream()
+                    .flatMap(main -> ProgramThreads.frames(main).stream())
+                    .map(StackFrame::location)
+                    .distinct()
+                    .toList();
+        } finally {
+            vm.resume();
+        }
+    }
+
+    /** {@return a thread in which methods can be invoked while the program runs; to be closed} */
+    HostThread host() throws TargetException {
+        return HostThread.stop(vm, events)
+                .orElseThrow(() -> new TargetException(
+                        Reason.UNSUITABLE, "The JVM's own thread Common-Cleaner does not answer. Try again"));
+    }
+
     /** What is known already to keep this program from being moved, whatever it does. */
     public List<Obstacle> obstacles() {
         return List.copyOf(obstacles);
@@ -306,9 +326,7 @@ public final class Target implements AutoCloseable {
      * @throws TargetException if the target could not do it, such as when it cannot reach this machine
      */
     public Husk prepareHusk() throws TargetException {
-        try (HostThread host = HostThread.stop(vm, events)
-                .orElseThrow(() -> new TargetException(
-                        Reason.UNSUITABLE, "The JVM's own thread Common-Cleaner does not answer. Try again"))) {
+        try (HostThread host = host()) {
             Husk husk = Husk.prepare(host.thread());
             ourThreads.addAll(husk.threads());
             return husk;

@@ -68,8 +68,9 @@ class FrameReaderTest {
                                         .toList());
                         Invoker pins = new Invoker(main)) {
                     long start = System.nanoTime();
-                    FrameReader.Result result =
-                            new FrameReader(target.stackWalk(), target.pipe(), classFiles).read(main, pins);
+                    FrameReader.Result result = new FrameReader(
+                                    target.stackWalk(), target.pipe(), new MethodCodes(classFiles))
+                            .read(main, pins);
                     System.out.printf(
                             "%s: %d frames in %d ms%n",
                             target.origin().vmVersion(),
