@@ -30,7 +30,7 @@ final class PhaseClock {
     /** The program goes on. */
     void goesOn() {
         endPhase();
-        phase = null;
+        phase = Phase.RUNNING;
     }
 
     private void endPhase() {

@@ -21,6 +21,15 @@ sealed interface Remains {
         return Stdio.ofThisProcess();
     }
 
+    /**
+     * Waits until the source process is ended by something else than the methods below.
+     *
+     * @return false, at once, if the program has nothing to do with that any more
+     */
+    default boolean awaitLoss() throws IOException {
+        return false;
+    }
+
     /** The program has ended, with this exit code. */
     default void end(int exitCode) throws IOException {}
 
@@ -42,6 +51,12 @@ sealed interface Remains {
         @Override
         public Stdio stdio() throws IOException {
             return new Stdio(husk.stdin(), husk.stdout(), husk.stderr());
+        }
+
+        @Override
+        public boolean awaitLoss() throws IOException {
+            husk.awaitEnd();
+            return true;
         }
 
         @Override

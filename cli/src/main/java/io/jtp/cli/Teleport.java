@@ -15,12 +15,11 @@ import io.jtp.launch.LaunchSpec;
 import io.jtp.launch.PlacedFiles;
 import io.jtp.launch.RemoteJdk;
 import io.jtp.launch.SshOptions;
-import io.jtp.launch.StdioBridge;
 import io.jtp.launch.WantedJdk;
+import io.jtp.morph.MorphDump;
 import io.jtp.morph.MorphGenerator;
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.Morphs;
-import io.jtp.snapshot.Morphs.MorphClass;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
@@ -214,10 +213,11 @@ public final class Teleport {
         snapshotFile = get(saving);
         clock.enter(Phase.HUSK, "");
         remains.prepare();
-        handOver(remains, jvm);
+        Vigil vigil = new Vigil(remains, jvm, observer);
+        handOver(remains, jvm, vigil);
         Report report = report(cargo.snapshot(), jvm.pid().orElse(0), bytes);
         observer.moved(report);
-        return new Result(report, accompany(remains, jvm));
+        return new Result(report, vigil.keep());
     }
 
     private DestinationJvm boot(Destination destination, RemoteJdk jdk, Origin origin)
@@ -239,22 +239,13 @@ public final class Teleport {
         clock.enter(Phase.MORPH, "");
         Morphs morphs = new MorphGenerator().generate(snapshot, classFiles);
         if (request.debugMorphs().isPresent()) {
-            writeMorphs(morphs, snapshot, request.debugMorphs().get());
+            MorphDump.write(morphs, request.debugMorphs().get());
         }
         return new Cargo(snapshot, morphs);
     }
 
     private static List<Path> classPath(Origin origin) {
         return origin.classPath().stream().map(Path::of).toList();
-    }
-
-    private static void writeMorphs(Morphs morphs, Snapshot snapshot, Path directory) throws IOException {
-        for (MorphClass morph : morphs.classes()) {
-            Path file = directory.resolve(
-                    snapshot.program().classes().get(morph.type()).name() + ".class");
-            Files.createDirectories(file.getParent());
-            Files.write(file, morph.classFile());
-        }
     }
 
     /** Writes the snapshot to disk, beside what else goes on; if the program is not handed over in the end, it is deleted. */
@@ -264,7 +255,7 @@ public final class Teleport {
         rollback.atDestination(() -> {
             Path file = saving.get();
             if (!committed) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         });
         new Thread(saving, "jtp snapshot").start();
@@ -292,8 +283,9 @@ public final class Teleport {
         return new Remains.Frozen(capture, husk);
     }
 
-    private void handOver(Remains remains, DestinationJvm jvm) throws TargetException, LaunchException, IOException {
-        if (!rollback.commit(remains::abandon)) {
+    private void handOver(Remains remains, DestinationJvm jvm, Vigil vigil)
+            throws TargetException, LaunchException, IOException {
+        if (!rollback.commit(vigil::breakOff)) {
             throw new IOException("this process is being ended");
         }
         committed = !request.keep();
@@ -303,14 +295,6 @@ public final class Teleport {
         clock.enter(Phase.RUNNING, "");
         Files.delete(snapshotFile);
         snapshotFile = null;
-    }
-
-    /** Stays until the program has ended. */
-    private int accompany(Remains remains, DestinationJvm jvm)
-            throws LaunchException, IOException, InterruptedException {
-        int exitCode = StdioBridge.run(jvm, remains.stdio());
-        remains.end(exitCode);
-        return exitCode;
     }
 
     private Report report(Snapshot snapshot, long destinationPid, long bytes) {

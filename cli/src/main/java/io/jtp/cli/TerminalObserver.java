@@ -25,6 +25,11 @@ final class TerminalObserver implements TeleportObserver {
         line(report.timing());
     }
 
+    @Override
+    public void sourceEnded() {
+        line("the source process was ended, so the program is told to end too");
+    }
+
     private void line(String text) {
         err.println("jtp: " + text);
         err.flush();

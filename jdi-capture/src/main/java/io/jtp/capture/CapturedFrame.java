@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * A frame of the target, its values still JDWP object ids.
@@ -51,6 +52,10 @@ record CapturedFrame(
 
     /** Tells all objects that the frame holds. */
     void roots(String thread, Roots roots) {
+        if (monitors.length == 0
+                && Stream.concat(locals.stream(), operands.stream()).noneMatch(Slot::holdsObject)) {
+            return;
+        }
         String place = thread + ", " + describe() + ", ";
         for (int i = 0; i < locals.size(); i++) {
             if (locals.get(i).holdsObject()) {

@@ -88,7 +88,7 @@ final class FrameReader {
             captured.add(new CapturedFrame(
                     shape.location(),
                     shape.code(),
-                    line(shape.location()),
+                    line(shape),
                     shape.treatment(),
                     localSlots(shape),
                     operandSlots(shape),
@@ -132,9 +132,6 @@ final class FrameReader {
         }
         MethodCode code = found.get();
         int bci = (int) location.codeIndex();
-        if (code.hasSubroutines()) {
-            return refuse(location, "its code has subroutines (jsr), as compilers before Java 6 made them");
-        }
         TypeState state = code.stateAt(bci);
         List<VerifierType> operands = state.stack();
         if (!innermost) {
@@ -277,7 +274,10 @@ final class FrameReader {
         return new Slot(type, type == Basic.INTEGER || type == Basic.FLOAT ? bits.intValue() : bits);
     }
 
-    private static int line(Location location) {
-        return location.method().isNative() ? -1 : location.lineNumber();
+    private static int line(Shape shape) {
+        if (shape.code().isPresent()) {
+            return shape.code().get().line((int) shape.location().codeIndex());
+        }
+        return shape.location().method().isNative() ? -1 : shape.location().lineNumber();
     }
 }

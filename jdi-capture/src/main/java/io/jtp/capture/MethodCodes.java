@@ -62,6 +62,13 @@ final class MethodCodes {
                     "the class file that was found is not the one that runs: " + method.name() + " differs");
             return Optional.empty();
         }
+        if (code.get().hasSubroutines()) {
+            refuse(
+                    method.declaringType(),
+                    "method " + method.name() + " has subroutines (jsr), as compilers before Java 6 made them",
+                    "Compile it again, or stop the program outside of it, with --at");
+            return Optional.empty();
+        }
         return code;
     }
 
@@ -84,7 +91,11 @@ final class MethodCodes {
     }
 
     private void refuse(ReferenceType type, String problem) {
-        obstacles.putIfAbsent(type, new Obstacle("class " + type.name(), problem, REMEDY));
+        refuse(type, problem, REMEDY);
+    }
+
+    private void refuse(ReferenceType type, String problem, String remedy) {
+        obstacles.putIfAbsent(type, new Obstacle("class " + type.name(), problem, remedy));
     }
 
     private static Optional<BuiltinLoader> loader(ReferenceType type) {

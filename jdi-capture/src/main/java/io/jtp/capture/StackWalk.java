@@ -5,11 +5,9 @@ import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.Value;
-import io.jtp.capture.jdwp.ArrayRegion;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.JdwpPipe;
-import io.jtp.capture.jdwp.TaggedValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +31,9 @@ final class StackWalk {
      * @param operands the same, bottom first
      */
     record LiveFrame(int bci, long[] monitors, long[] locals, long[] operands) {}
+
+    /** Arrays in a frame: monitors, local variables, operands. */
+    private static final int PARTS = 3;
 
     private static final String WALKER = "java.lang.LiveStackFrame";
     private static final String FRAME_INFO = "java.lang.LiveStackFrameInfo";
@@ -148,51 +149,49 @@ final class StackWalk {
     }
 
     private List<LiveFrame> frames(ObjectReference array) throws IOException {
-        long[] frames = elements(new long[] {array.uniqueID()}).get(0);
+        long[] frames = frameObjects(array);
         int[] bcis = new int[frames.length];
-        long[] parts = new long[3 * frames.length];
+        long[] parts = new long[PARTS * frames.length];
         for (int i = 0; i < frames.length; i++) {
             int frame = i;
             pipe.send(Commands.fieldValues(frames[i], frameFields, reply -> reply), reply -> {
                 reply.readInt();
                 bcis[frame] = (int) reply.readTagged().bits();
-                for (int part = 0; part < 3; part++) {
-                    TaggedValue value = reply.readTagged();
-                    parts[3 * frame + part] = value.bits();
+                for (int part = 0; part < PARTS; part++) {
+                    parts[PARTS * frame + part] = reply.readTagged().bits();
                 }
             });
         }
         pipe.finish();
-        List<long[]> contents = elements(parts);
+        long[][] contents = new long[parts.length][];
+        for (int i = 0; i < parts.length; i++) {
+            int part = i;
+            pipe.send(Commands.allElements(parts[i]), region -> contents[part] = region.values(), failure -> {
+                if (failure.code() != Commands.INVALID_INDEX) {
+                    throw failure;
+                }
+                contents[part] = new long[0];
+            });
+        }
+        pipe.finish();
         List<LiveFrame> result = new ArrayList<>(frames.length);
-        for (int i = 0; i < frames.length; i++) {
-            result.add(new LiveFrame(bcis[i], contents.get(3 * i), contents.get(3 * i + 1), contents.get(3 * i + 2)));
+        for (int i = 0; i < parts.length; i += PARTS) {
+            result.add(new LiveFrame(bcis[i / PARTS], contents[i], contents[i + 1], contents[i + 2]));
         }
         return result;
     }
 
-    /** Reads arrays of references, however long. */
-    private List<long[]> elements(long[] arrays) throws IOException {
-        int[] lengths = new int[arrays.length];
-        for (int i = 0; i < arrays.length; i++) {
-            int array = i;
-            pipe.send(Commands.arrayLength(arrays[i]), length -> lengths[array] = length);
+    private long[] frameObjects(ObjectReference array) throws IOException {
+        long[] frames = new long[pipe.ask(Commands.arrayLength(array.uniqueID()))];
+        for (int first = 0; first < frames.length; first += Commands.MOST_ELEMENTS) {
+            int from = first;
+            int count = Math.min(Commands.MOST_ELEMENTS, frames.length - first);
+            pipe.send(
+                    Commands.elements(array.uniqueID(), first, count),
+                    region -> System.arraycopy(region.values(), 0, frames, from, count));
         }
         pipe.finish();
-        List<long[]> result = new ArrayList<>(arrays.length);
-        for (int i = 0; i < arrays.length; i++) {
-            long[] values = new long[lengths[i]];
-            result.add(values);
-            for (int first = 0; first < lengths[i]; first += Commands.MOST_ELEMENTS) {
-                int from = first;
-                int count = Math.min(Commands.MOST_ELEMENTS, lengths[i] - first);
-                pipe.send(
-                        Commands.elements(arrays[i], first, count),
-                        (ArrayRegion region) -> System.arraycopy(region.values(), 0, values, from, count));
-            }
-        }
-        pipe.finish();
-        return result;
+        return frames;
     }
 
     /** {@return the type id of the objects that stand for primitive values, or for a slot that holds nothing} */

@@ -158,6 +158,14 @@ public final class DestinationJvm implements AutoCloseable {
                 + (pid().isPresent() ? " as process " + pid().getAsLong() : "") + ", without its streams");
     }
 
+    /** Asks the program to end, as SIGTERM does: its shutdown hooks run. */
+    public void terminate() throws LaunchException {
+        OptionalLong process = pid();
+        if (process.isPresent()) {
+            shell.run("kill -TERM " + process.getAsLong(), END_LIMIT);
+        }
+    }
+
     /**
      * Ends the JVM, at any stage: its input is closed, which makes the agent halt it before GO; if that is not enough, it is killed.
      *

@@ -14,6 +14,9 @@ public final class Commands {
      */
     public static final int MOST_ELEMENTS = 10_000;
 
+    /** JDWP's error for an index that an array does not have. */
+    public static final int INVALID_INDEX = 503;
+
     private static final int SMALL = 64;
     private static final int BYTES_PER_TAGGED_VALUE = 9;
 
@@ -192,7 +195,17 @@ public final class Commands {
         return elements(array, first, count, ArrayRegion::read);
     }
 
-    /** The same, with a reader of the caller's own: tag, count, then values, tagged only if they are references. */
+    /**
+     * All elements of an array that is known to be small, less than {@link #MOST_ELEMENTS}, without asking for its length: HotSpot's agent
+     * takes -1 for "up to the end". For an empty array it fails with {@link #INVALID_INDEX}.
+     */
+    public static Command<ArrayRegion> allElements(long array) {
+        byte[] data =
+                ByteBuffer.allocate(16).putLong(array).putInt(0).putInt(-1).array();
+        return new Command<>(13, 2, data, SMALL, ArrayRegion::read);
+    }
+
+    /** {@link #elements(long, int, int)} with a reader of the caller's own: tag, count, then values, tagged only if they are references. */
     public static <R> Command<R> elements(long array, int first, int count, Function<Reply, R> decode) {
         checkCount(count);
         byte[] data = ByteBuffer.allocate(16)
