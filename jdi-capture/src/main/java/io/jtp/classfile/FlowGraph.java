@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * How control flows between the instructions of a method without subroutines, by byte code offset: successors, exception handlers,
- * outermost loops, and which local variables are still needed.
+ * outermost loops, locks held, and which local variables are still needed.
  */
 public final class FlowGraph {
 
@@ -34,6 +34,7 @@ public final class FlowGraph {
     private final BitSet inLoop = new BitSet();
     private final BitSet entries = new BitSet();
     private BitSet[] live;
+    private int[] locks;
 
     FlowGraph(MethodCode method) {
         if (method.hasSubroutines()) {
@@ -89,6 +90,14 @@ public final class FlowGraph {
             live = findLive();
         }
         return (BitSet) live[position(bci)].clone();
+    }
+
+    /** {@return how many MONITORENTERs before {@code bci} have no MONITOREXIT yet, in code that is well structured} */
+    public int locksHeld(int bci) {
+        if (locks == null) {
+            locks = findLocks();
+        }
+        return locks[position(bci)];
     }
 
     private int[] findSuccessors(int position) {
@@ -178,6 +187,29 @@ public final class FlowGraph {
             }
         }
         return reached;
+    }
+
+    private int[] findLocks() {
+        int[] held = new int[offsets.length];
+        BitSet reached = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(List.of(0));
+        reached.set(0);
+        while (!open.isEmpty()) {
+            int next = open.remove();
+            int opcode = method.instructionAt(offsets[next]).getOpcode();
+            int change = opcode == Opcodes.MONITORENTER ? 1 : opcode == Opcodes.MONITOREXIT ? -1 : 0;
+            for (int[] targets : new int[][] {successors[next], handlers[next]}) {
+                for (int target : targets) {
+                    if (!reached.get(target)) {
+                        reached.set(target);
+                        // the handler of an exception in MONITOREXIT has the lock still
+                        held[target] = held[next] + (targets == successors[next] ? change : 0);
+                        open.add(target);
+                    }
+                }
+            }
+        }
+        return held;
     }
 
     /** A slot is live before an instruction that reads it, and before every one that can lead there without writing it. */

@@ -149,4 +149,38 @@ class MethodCodeTest {
             }
         }
     }
+
+    @Test
+    void locksAreHeldFromMonitorenterToMonitorexit() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V1_5, Opcodes.ACC_PUBLIC, EXAMPLE, null, "java/lang/Object", null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "m", "(Ljava/lang/Object;)V", null, null);
+        Label locked = new Label();
+        Label unlocked = new Label();
+        Label handler = new Label();
+        code.visitTryCatchBlock(locked, unlocked, handler, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0); // 0
+        code.visitInsn(Opcodes.MONITORENTER); // 1
+        code.visitLabel(locked);
+        code.visitInsn(Opcodes.NOP); // 2
+        code.visitVarInsn(Opcodes.ALOAD, 0); // 3
+        code.visitInsn(Opcodes.MONITOREXIT); // 4
+        code.visitLabel(unlocked);
+        code.visitInsn(Opcodes.RETURN); // 5
+        code.visitLabel(handler);
+        code.visitVarInsn(Opcodes.ALOAD, 0); // 6
+        code.visitInsn(Opcodes.MONITOREXIT); // 7
+        code.visitInsn(Opcodes.ATHROW); // 8
+        code.visitMaxs(1, 1);
+        code.visitEnd();
+        FlowGraph flow = ClassFile.parse(writer.toByteArray(), (name, loader) -> Optional.empty())
+                .method("m", "(Ljava/lang/Object;)V")
+                .orElseThrow()
+                .flow();
+
+        assertThat(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8))
+                .extracting(flow::locksHeld)
+                .containsExactly(0, 0, 1, 1, 1, 0, 1, 1, 0);
+    }
 }

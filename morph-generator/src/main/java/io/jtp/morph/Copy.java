@@ -23,8 +23,9 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 /**
  * A copy of what is left of a method from some instruction on, up to the places where the original can be joined.
  *
- * <p>An original instruction can be joined when that leaves the method's loops with one entry each, and no object under construction
- * is there: such an object was made by another NEW than the original code knows. So an instruction is copied once for each combination
+ * <p>An original instruction can be joined when that leaves the method's loops with one entry each, no lock is held, and no object under
+ * construction is there. A lock was taken by another MONITORENTER than the original code's, and HotSpot does not compile a method
+ * (neither compiler, on 17) where two of them lead to one place. An object under construction was made by another NEW. So an instruction is copied once for each combination
  * of NEWs that can have made the objects it sees.
  */
 final class Copy {
@@ -64,7 +65,7 @@ final class Copy {
      *
      * @param frameBci where the frame stands
      * @param start offset of the instruction to go on with: {@code frameBci}, or the one after it when that is a call
-     * @param joinAnywhere whether also loops may be entered in their middle, for the sake of a small method
+     * @param joinAnywhere whether also loops may be entered in their middle, and with locks, for the sake of a small method
      */
     Copy(MethodCode method, Joins joins, NewCode out, int frameBci, int start, boolean joinAnywhere) {
         this.method = method;
@@ -119,10 +120,12 @@ final class Copy {
     }
 
     private boolean isJoinable(int bci) {
-        boolean keepsLoopsReducible = joinAnywhere
-                || flow.isLoopEntry(bci)
-                || !flow.inSameLoop(start, bci) && !flow.inSameLoop(frameBci, bci);
-        return keepsLoopsReducible && !method.stateAt(bci).hasUninitialized();
+        boolean compilesWell = joinAnywhere || keepsLoopsReducible(bci) && flow.locksHeld(bci) == 0;
+        return compilesWell && !method.stateAt(bci).hasUninitialized();
+    }
+
+    private boolean keepsLoopsReducible(int bci) {
+        return flow.isLoopEntry(bci) || !flow.inSameLoop(start, bci) && !flow.inSameLoop(frameBci, bci);
     }
 
     /** {@return the copy of the instruction at {@code bci} for objects made like this} */

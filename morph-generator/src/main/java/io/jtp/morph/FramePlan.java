@@ -9,6 +9,7 @@ import io.jtp.classfile.VerifierType.ObjectType;
 import io.jtp.classfile.VerifierType.UninitializedType;
 import io.jtp.morph.ResumePoint.Filling;
 import io.jtp.morph.ResumePoint.Kind;
+import io.jtp.morph.ResumePoint.Lock;
 import io.jtp.morph.ResumePoint.Origin;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
@@ -85,16 +86,10 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
                 operands.add(fill(state.stack().get(i), frame.operands().get(i), "operand " + i));
             }
             List<Filling> locals = locals();
-            references.addAll(frame.monitors());
+            List<Lock> locks = locks(locals);
             List<Filling> arguments = call == null ? List.of() : arguments(call, callee, operandCount);
             return new FramePlan(
-                    new ResumePoint(
-                            frame.bci(),
-                            kind,
-                            operands,
-                            locals,
-                            frame.monitors().size(),
-                            arguments),
+                    new ResumePoint(frame.bci(), kind, operands, locals, locks, arguments),
                     primitives.stream().mapToLong(Long::longValue).toArray(),
                     references.stream().mapToInt(Integer::intValue).toArray());
         }
@@ -136,6 +131,33 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
                 }
             }
             return locals;
+        }
+
+        /**
+         * HotSpot compiles a method only if it can tell that each MONITOREXIT is for the object of its MONITORENTER, so both have to see
+         * the same local variable. An object that is locked twice is left to itself: nested locks it does not compile anyway.
+         */
+        private List<Lock> locks(List<Filling> locals) {
+            List<Lock> locks = new ArrayList<>();
+            for (int monitor : frame.monitors()) {
+                List<Integer> slots = new ArrayList<>();
+                if (frame.monitors().indexOf(monitor) == frame.monitors().lastIndexOf(monitor)) {
+                    for (int slot = 0;
+                            slot < locals.size() && slot < frame.locals().size();
+                            slot++) {
+                        boolean filled = locals.get(slot).origin() == Origin.REPLAY
+                                || state.locals().get(slot) != Basic.TOP && isReceiver(slot);
+                        if (filled && frame.locals().get(slot).equals(new Value.Reference(monitor))) {
+                            slots.add(slot);
+                        }
+                    }
+                }
+                if (slots.isEmpty()) {
+                    references.add(monitor);
+                }
+                locks.add(new Lock(slots));
+            }
+            return locks;
         }
 
         /** The receiver is there from the call on, unless the method writes its slot. */

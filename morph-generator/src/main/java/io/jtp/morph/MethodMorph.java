@@ -6,6 +6,7 @@ import io.jtp.classfile.VerifierType;
 import io.jtp.classfile.VerifierType.UninitializedType;
 import io.jtp.morph.ResumePoint.Filling;
 import io.jtp.morph.ResumePoint.Kind;
+import io.jtp.morph.ResumePoint.Lock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,9 +115,8 @@ final class MethodMorph {
                 out.add(new VarInsnNode(ReplayCalls.store(local.type()), slot));
             }
         }
-        for (int i = 0; i < point.monitors(); i++) {
-            out.add(ReplayCalls.nextReference());
-            out.add(new InsnNode(Opcodes.MONITORENTER));
+        for (Lock lock : point.locks()) {
+            lock(lock, point);
         }
         for (Filling argument : point.arguments()) {
             push(argument, stashes);
@@ -167,6 +167,25 @@ final class MethodMorph {
                 // it is there already
             }
         }
+    }
+
+    /** All variables that hold the object are given the same value, as after {@code synchronized (variable)}. */
+    private void lock(Lock lock, ResumePoint point) {
+        if (lock.slots().isEmpty()) {
+            out.add(ReplayCalls.nextReference());
+        } else {
+            int first = lock.slots().get(0);
+            for (int slot : lock.slots().subList(1, lock.slots().size())) {
+                out.add(new VarInsnNode(Opcodes.ALOAD, first));
+                String cast = point.locals().get(slot).cast();
+                if (!cast.isEmpty()) {
+                    out.add(new TypeInsnNode(Opcodes.CHECKCAST, cast));
+                }
+                out.add(new VarInsnNode(Opcodes.ASTORE, slot));
+            }
+            out.add(new VarInsnNode(Opcodes.ALOAD, first));
+        }
+        out.add(new InsnNode(Opcodes.MONITORENTER));
     }
 
     private static int slots(List<VerifierType> stack) {

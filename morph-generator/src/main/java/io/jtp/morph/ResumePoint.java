@@ -10,11 +10,11 @@ import java.util.List;
  * @param kind what happens once the frame is filled
  * @param operands bottom first, without the arguments of the call
  * @param locals one for each slot
- * @param monitors how many
+ * @param locks one for each monitor, in order of locking
  * @param arguments of the replayed call, receiver first; empty in the innermost frame
  */
 record ResumePoint(
-        int bci, Kind kind, List<Filling> operands, List<Filling> locals, int monitors, List<Filling> arguments) {
+        int bci, Kind kind, List<Filling> operands, List<Filling> locals, List<Lock> locks, List<Filling> arguments) {
 
     enum Kind {
         /** Arrives, then goes on with the instruction at {@code bci}. */
@@ -36,6 +36,13 @@ record ResumePoint(
         /** Nothing to be done: the slot holds it already, or nothing usable. */
         NONE
     }
+
+    /**
+     * Where the object of a monitor comes from.
+     *
+     * @param slots the local variables that hold it; if there are none, {@code Replay} is asked for it
+     */
+    record Lock(List<Integer> slots) {}
 
     /**
      * How one value is made.
