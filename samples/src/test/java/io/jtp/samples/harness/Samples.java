@@ -19,6 +19,7 @@ import io.jtp.samples.jdkframes.Sorting;
 import io.jtp.samples.loops.ForEach;
 import io.jtp.samples.loops.LabelledBreak;
 import io.jtp.samples.loops.RangeLoops;
+import io.jtp.samples.methods.CompiledFrames;
 import io.jtp.samples.methods.DefaultMethods;
 import io.jtp.samples.methods.Methods;
 import io.jtp.samples.methods.Recursion;
@@ -54,6 +55,7 @@ public final class Samples {
             Sample.of(Methods.class, 8),
             Sample.of(DefaultMethods.class, 10),
             Sample.of(Recursion.class, 2),
+            Sample.of(CompiledFrames.class, 1),
             Sample.of(TryCatch.class, 8),
             Sample.of(HandlerAbove.class, 1),
             Sample.of(Finally.class, 12),
