@@ -31,8 +31,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What cannot work says why and what to do, has its exit code, and leaves the program as it was. */
+@Isolated("it changes the user's keys")
 class BadInputTest {
     private static final int USAGE = 2;
     private static final int REFUSED = 3;

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Moves at random places. {@code -Djtp.test.runs=N}, {@code -Djtp.test.seed=S} and {@code -Djtp.test.program=NAME} make it longer and
  * choose; {@code -Djtp.test.run=N} makes again the one run that was printed with that number and seed.
  */
+@Isolated("it changes the user's keys")
 class DifferentialTest {
 
     @TempDir

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Something dies in the middle of a move. Before the commit the program goes on where it was and nothing of the other one is left; after
  * it the source never runs on, whoever dies.
  */
+@Isolated("it changes the user's keys, and looks for processes")
 class KillTest {
     private static final Sample NESTED = Samples.named("Nested");
     private static final Sample LINES = Samples.named("InputLines[typed later]");
@@ -106,6 +108,7 @@ class KillTest {
         }
     }
 
+    /** The JDWP agent may print on standard error that the connection broke, if it was just going to send an event. */
     @ParameterizedTest
     @CsvSource({"RENDEZVOUS, local", "FRAMES, ssh", "HEAP, local", "TRANSFER, ssh", "RESTORE, local", "RESTORE, ssh"})
     void jtp_is_killed_before_the_commit(Phase fatal, String route) throws Exception {
@@ -123,7 +126,11 @@ class KillTest {
                 jtp.awaitOutput(text -> text.contains(fatal.name()));
                 jtp.kill();
             }
-            assertThat(source.awaitEnd()).as("%s\n%s", source, jtp).isEqualTo(undisturbed(NESTED));
+            Ending ending = source.awaitEnd();
+            String errors = ending.err().replaceAll("ERROR: transport error 202: .*\n", "");
+            assertThat(new Ending(ending.out(), errors, ending.exitCode()))
+                    .as("%s\n%s", source, jtp)
+                    .isEqualTo(undisturbed(NESTED));
             assertNoSuccessor(source);
         }
     }
