@@ -72,7 +72,7 @@ final class WarmUp {
                         "C",
                         new ByName(BuiltinLoader.APP),
                         LoadedClass.NONE,
-                        true,
+                        LoadedClass.State.INITIALIZED,
                         List.of(new LoadedClass.Field("f", "I")))),
                 List.of(new FieldValue(0, "s", "J", new Value.LongValue(1))),
                 List.of(new Overlay(1, List.of(new FieldValue(0, "f", "I", one)))),
@@ -87,7 +87,7 @@ final class WarmUp {
                         new ReferenceArrays(5, 0, new int[] {1}, new int[] {1})));
         Morphs morphs = new Morphs(
                 List.of(new MorphClass(0, new byte[1], List.of(new WayBack("m", "()V", new int[] {0}, new int[] {0})))),
-                List.of(new ThreadReplay(List.of(new FrameReplay(0, 0, new long[] {1}, new int[] {1})))));
+                List.of(new ThreadReplay(List.of(new FrameReplay(0, 0, 0, new long[] {1}, new int[] {1})))));
         return new Cargo(snapshot, morphs);
     }
 }

@@ -24,7 +24,7 @@ record Slot(VerifierType type, long bits) {
     /** {@return this as a value of the snapshot} @param numbers object numbers by JDWP object id */
     Value value(LongToIntFunction numbers) {
         if (type instanceof UninitializedType uninitialized) {
-            return new Value.Uninitialized(uninitialized.newOffset(), 0);
+            return new Value.Uninitialized(uninitialized.newOffset());
         } else if (type instanceof Basic basic) {
             return switch (basic) {
                 case TOP -> Value.TOP;
@@ -33,7 +33,7 @@ record Slot(VerifierType type, long bits) {
                 case LONG -> new Value.LongValue(bits);
                 case DOUBLE -> new Value.DoubleValue(Double.longBitsToDouble(bits));
                 case NULL -> Value.NULL;
-                case UNINITIALIZED_THIS -> new Value.Uninitialized(Value.Uninitialized.THIS, 0);
+                case UNINITIALIZED_THIS -> new Value.Uninitialized(Value.Uninitialized.THIS);
             };
         }
         return bits == 0 ? Value.NULL : new Value.Reference(numbers.applyAsInt(bits));

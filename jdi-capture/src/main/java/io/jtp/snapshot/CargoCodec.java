@@ -9,6 +9,7 @@ import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
+import io.jtp.snapshot.Frame.Construction;
 import io.jtp.snapshot.Frame.Treatment;
 import io.jtp.snapshot.HeapBlock.Instances;
 import io.jtp.snapshot.HeapBlock.Named;
@@ -103,13 +104,7 @@ final class CargoCodec {
                 v -> out.writeLong(Double.doubleToRawLongBits(v.value())),
                 () -> new DoubleValue(Double.longBitsToDouble(in.readLong())));
         record(Reference.class, v -> integer(v.object()), () -> new Reference(integer()));
-        record(
-                Uninitialized.class,
-                v -> {
-                    integer(v.newOffset());
-                    integer(v.object());
-                },
-                () -> new Uninitialized(integer(), integer()));
+        record(Uninitialized.class, v -> integer(v.newOffset()), () -> new Uninitialized(integer()));
         record(Top.class, v -> {}, () -> Value.TOP);
         record(
                 FieldValue.class,
@@ -170,11 +165,15 @@ final class CargoCodec {
                     text(v.name());
                     any(v.origin());
                     integer(v.superclass());
-                    out.writeBoolean(v.initialized());
+                    constant(v.state());
                     list(v.fields(), this::one);
                 },
                 () -> new LoadedClass(
-                        text(), any(ClassOrigin.class), integer(), in.readBoolean(), list(() -> one(Field.class))));
+                        text(),
+                        any(ClassOrigin.class),
+                        integer(),
+                        constant(LoadedClass.State.values()),
+                        list(() -> one(Field.class))));
     }
 
     private void heap() {
@@ -284,6 +283,13 @@ final class CargoCodec {
                 },
                 () -> new IdentityHashes(Bulk.readInts(in), Bulk.readInts(in)));
         record(
+                Construction.class,
+                v -> {
+                    integer(v.object());
+                    list(v.fields(), this::one);
+                },
+                () -> new Construction(integer(), list(() -> one(FieldValue.class))));
+        record(
                 Frame.class,
                 v -> {
                     integer(v.type());
@@ -295,6 +301,7 @@ final class CargoCodec {
                     list(v.locals(), this::any);
                     list(v.operands(), this::any);
                     list(v.monitors(), this::integer);
+                    one(v.construction());
                 },
                 () -> new Frame(
                         integer(),
@@ -305,7 +312,8 @@ final class CargoCodec {
                         constant(Treatment.values()),
                         list(() -> any(Value.class)),
                         list(() -> any(Value.class)),
-                        list(this::integer)));
+                        list(this::integer),
+                        one(Construction.class)));
         record(
                 ThreadState.class,
                 v -> {
@@ -355,12 +363,13 @@ final class CargoCodec {
         record(
                 FrameReplay.class,
                 v -> {
+                    integer(v.frame());
                     integer(v.method());
                     integer(v.point());
                     Bulk.writeLongs(out, v.primitives());
                     Bulk.writeInts(out, v.references());
                 },
-                () -> new FrameReplay(integer(), integer(), Bulk.readLongs(in), Bulk.readInts(in)));
+                () -> new FrameReplay(integer(), integer(), integer(), Bulk.readLongs(in), Bulk.readInts(in)));
         record(
                 ThreadReplay.class,
                 v -> list(v.frames(), this::one),

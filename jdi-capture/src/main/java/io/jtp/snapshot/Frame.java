@@ -19,6 +19,7 @@ import java.util.List;
  *     receiver included, are not there any more: they are the callee's first locals
  * @param monitors objects this frame has locked, in the order of locking, without the lock of a synchronized method itself; an object
  *     locked twice stands here twice
+ * @param construction what a constructor is making; {@link Construction#NONE} in other methods
  */
 public record Frame(
         int type,
@@ -29,7 +30,34 @@ public record Frame(
         Treatment treatment,
         List<Value> locals,
         List<Value> operands,
-        List<Integer> monitors) {
+        List<Integer> monitors,
+        Construction construction) {
+
+    /** A frame of a method that is no constructor. */
+    public Frame(
+            int type,
+            String method,
+            String descriptor,
+            int bci,
+            int line,
+            Treatment treatment,
+            List<Value> locals,
+            List<Value> operands,
+            List<Integer> monitors) {
+        this(type, method, descriptor, bci, line, treatment, locals, operands, monitors, Construction.NONE);
+    }
+
+    /**
+     * The object that a constructor's frame is about.
+     *
+     * @param object its number if others can know it already, that is, if {@code Object.<init>} has returned for it, and if this is
+     *     known; else 0, and a new object will do, with {@code fields}
+     * @param fields those that this constructor's own class declares and that have been set although it has not called another
+     *     constructor yet, as those for captured variables and the outer instance are
+     */
+    public record Construction(int object, List<FieldValue> fields) {
+        public static final Construction NONE = new Construction(0, List.of());
+    }
 
     /** How a frame comes to stand on the new stack. */
     public enum Treatment {

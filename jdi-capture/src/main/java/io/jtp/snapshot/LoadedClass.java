@@ -8,11 +8,21 @@ import java.util.List;
  * @param name internal name, array descriptor, or keyword of a primitive type
  * @param origin how to get this very class at the destination
  * @param superclass type number, or {@link #NONE}
- * @param initialized whether its class initialiser had completed
+ * @param state how far its initialisation had come
  * @param fields the instance fields that this class itself declares, in the order in which a row of {@link HeapBlock.Instances}
  *     holds them; a row holds the superclasses' fields first
  */
-public record LoadedClass(String name, ClassOrigin origin, int superclass, boolean initialized, List<Field> fields) {
+public record LoadedClass(String name, ClassOrigin origin, int superclass, State state, List<Field> fields) {
+
+    /** JVMS 5.5, as far as it matters here. */
+    public enum State {
+        /** Not initialised. */
+        LOADED,
+        /** Its class initialiser is on a stack. */
+        INITIALIZING,
+        /** Its class initialiser has completed. */
+        INITIALIZED
+    }
 
     /** No superclass: {@code java/lang/Object}, interfaces, primitive types. */
     public static final int NONE = -1;
@@ -23,4 +33,8 @@ public record LoadedClass(String name, ClassOrigin origin, int superclass, boole
      * @param descriptor as in JVMS 4.3.2
      */
     public record Field(String name, String descriptor) {}
+
+    public boolean initialized() {
+        return state == State.INITIALIZED;
+    }
 }

@@ -30,17 +30,19 @@ public record Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
     /**
      * How one thread rebuilds its stack.
      *
-     * @param frames the frames with {@link Frame.Treatment#MORPH}, outermost first
+     * @param frames in the order of the calls; each frame with {@link Frame.Treatment#MORPH} has at least one
      */
     public record ThreadReplay(List<FrameReplay> frames) {}
 
     /**
-     * What {@code io.jtp.resume.Replay} hands to the resume code of one frame.
+     * What {@code io.jtp.resume.Replay} hands to the resume code of one call of a morphed method. Most frames are rebuilt by one call; a
+     * frame of a constructor can take several.
      *
+     * @param frame which frame of the thread it helps to rebuild, see {@link ThreadState#frames()}
      * @param method number of the method, as its guard passes it to {@code Replay.entry}
      * @param point number of the resume point in that method
      * @param primitives ints, longs and raw bits of floats and doubles, in the order in which the resume code asks for them
      * @param references object numbers, in the order in which the resume code asks for them
      */
-    public record FrameReplay(int method, int point, long[] primitives, int[] references) {}
+    public record FrameReplay(int frame, int method, int point, long[] primitives, int[] references) {}
 }

@@ -18,13 +18,13 @@ public sealed interface Value {
     record Reference(int object) implements Value {}
 
     /**
-     * An object whose constructor has not been called yet: the result of the {@code new} instruction at this offset, or of the frame's
-     * own {@code this} in a constructor.
+     * An object whose constructor has not returned yet: the result of the {@code new} instruction at this offset, or the frame's own
+     * {@code this} in a constructor that has not called another one yet. Which object it is, if that matters already, is in the
+     * constructor's own frame, see {@link Frame.Construction}.
      *
      * @param newOffset byte code offset of the NEW, or {@link #THIS}
-     * @param object number of the object if others can know it already (its constructor got past {@code Object.<init>}), else 0
      */
-    record Uninitialized(int newOffset, int object) implements Value {
+    record Uninitialized(int newOffset) implements Value {
         /** uninitializedThis of JVMS 4.10.1.2. */
         public static final int THIS = -1;
     }

@@ -59,7 +59,7 @@ final class RandomCargo {
                 text(),
                 random.nextBoolean() ? new ClassOrigin.ByName(loader()) : lambdaProxy(),
                 integer(),
-                random.nextBoolean(),
+                LoadedClass.State.values()[random.nextInt(3)],
                 list(4, () -> new LoadedClass.Field(text(), text())));
     }
 
@@ -87,7 +87,7 @@ final class RandomCargo {
             case 2 -> new Value.FloatValue(random.nextFloat());
             case 3 -> new Value.DoubleValue(random.nextGaussian());
             case 4 -> new Value.Reference(integer());
-            case 5 -> new Value.Uninitialized(integer(), integer());
+            case 5 -> new Value.Uninitialized(integer());
             case 6 -> Value.NULL;
             default -> Value.TOP;
         };
@@ -104,7 +104,10 @@ final class RandomCargo {
                 treatments[random.nextInt(treatments.length)],
                 list(5, this::value),
                 list(5, this::value),
-                list(2, this::integer));
+                list(2, this::integer),
+                random.nextBoolean()
+                        ? Frame.Construction.NONE
+                        : new Frame.Construction(integer(), list(2, this::fieldValue)));
     }
 
     private HeapBlock block() {
@@ -144,6 +147,7 @@ final class RandomCargo {
                         () -> new Morphs.ThreadReplay(list(
                                 4,
                                 () -> new Morphs.FrameReplay(
+                                        integer(),
                                         integer(),
                                         integer(),
                                         random.longs(random.nextInt(5)).toArray(),

@@ -241,7 +241,7 @@ class SnapshotFileTest {
                 "java/lang/Object",
                 new ClassOrigin.ByName(ClassOrigin.BuiltinLoader.BOOT),
                 LoadedClass.NONE,
-                true,
+                LoadedClass.State.INITIALIZED,
                 List.of());
         Frame frame = new Frame(
                 0,

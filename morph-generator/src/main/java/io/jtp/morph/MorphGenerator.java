@@ -106,13 +106,14 @@ public final class MorphGenerator {
                 Frame frame = frames.get(i);
                 if (frame.treatment() == Treatment.MORPH) {
                     Frame callee = i + 1 < frames.size() ? frames.get(i + 1) : null;
-                    plan(thread, frame, callee, i == last).ifPresent(replays::add);
+                    plan(thread, i, callee, i == last).ifPresent(replays::add);
                 }
             }
             return new ThreadReplay(replays);
         }
 
-        private Optional<FrameReplay> plan(ThreadState thread, Frame frame, Frame callee, boolean last) {
+        private Optional<FrameReplay> plan(ThreadState thread, int number, Frame callee, boolean last) {
+            Frame frame = thread.frames().get(number);
             try {
                 Morphed method = morphed(frame);
                 List<Frame> frames = thread.frames();
@@ -123,7 +124,11 @@ public final class MorphGenerator {
                 }
                 FramePlan plan = FramePlan.of(method.code(), frame, callee, last, hierarchy);
                 return Optional.of(new FrameReplay(
-                        method.number(), method.pointNumber(plan.point()), plan.primitives(), plan.references()));
+                        number,
+                        method.number(),
+                        method.pointNumber(plan.point()),
+                        plan.primitives(),
+                        plan.references()));
             } catch (FramePlan.ImpossibleException e) {
                 obstacles.add(new Obstacle(place(thread, frame), e.getMessage(), "Try again at another moment."));
                 return Optional.empty();

@@ -32,7 +32,8 @@ final class WarmUp {
         ClassFileSource source = (name, loader) -> name.equals(NAME) ? Optional.of(ownClassFile()) : Optional.empty();
         Frame frame = new Frame(
                 0, "half", "(I)I", 0, -1, Treatment.MORPH, List.of(new Value.IntValue(1)), List.of(), List.of());
-        LoadedClass self = new LoadedClass(NAME, new ByName(BuiltinLoader.APP), LoadedClass.NONE, true, List.of());
+        LoadedClass self = new LoadedClass(
+                NAME, new ByName(BuiltinLoader.APP), LoadedClass.NONE, LoadedClass.State.INITIALIZED, List.of());
         IdentityHashes noHashes = new IdentityHashes(new int[0], new int[0]);
         ThreadState main = new ThreadState("main", 0, true, List.of(frame));
         Program program = new Program(null, List.of(self), List.of(), List.of(), noHashes, List.of(main));

@@ -205,12 +205,17 @@ class MorphGeneratorTest {
 
     private Morphs generate(List<Frame> frames) throws RefusedException {
         List<LoadedClass> loaded = List.of(
-                new LoadedClass("Main", new ByName(BuiltinLoader.APP), LoadedClass.NONE, true, List.of()),
+                new LoadedClass(
+                        "Main",
+                        new ByName(BuiltinLoader.APP),
+                        LoadedClass.NONE,
+                        LoadedClass.State.INITIALIZED,
+                        List.of()),
                 new LoadedClass(
                         Type.getInternalName(Thread.class),
                         new ByName(BuiltinLoader.BOOT),
                         LoadedClass.NONE,
-                        true,
+                        LoadedClass.State.INITIALIZED,
                         List.of()));
         ThreadState main = new ThreadState("main", 0, true, frames);
         Program program = new Program(

@@ -197,7 +197,7 @@ class MorphsVerifyTest {
 
     private static Value value(VerifierType type) {
         if (type instanceof UninitializedType uninitialized) {
-            return new Value.Uninitialized(uninitialized.newOffset(), 0);
+            return new Value.Uninitialized(uninitialized.newOffset());
         }
         if (!(type instanceof Basic basic)) {
             return new Value.Reference(1);

@@ -204,8 +204,12 @@ class ResumeAnywhereTest {
                 frames.add(frame(stack.get(i), i == stack.size() - 1));
             }
             List<LoadedClass> loaded = names.stream()
-                    .map(name ->
-                            new LoadedClass(name, new ByName(BuiltinLoader.APP), LoadedClass.NONE, true, List.of()))
+                    .map(name -> new LoadedClass(
+                            name,
+                            new ByName(BuiltinLoader.APP),
+                            LoadedClass.NONE,
+                            LoadedClass.State.INITIALIZED,
+                            List.of()))
                     .toList();
             ThreadState main = new ThreadState("main", 0, true, frames);
             IdentityHashes noHashes = new IdentityHashes(new int[0], new int[0]);
@@ -244,7 +248,7 @@ class ResumeAnywhereTest {
 
         private Value value(VerifierType type, Object recorded) {
             if (type instanceof UninitializedType uninitialized) {
-                return new Value.Uninitialized(uninitialized.newOffset(), 0);
+                return new Value.Uninitialized(uninitialized.newOffset());
             }
             if (type instanceof Basic basic) {
                 return switch (basic) {

@@ -5,7 +5,6 @@ import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.Morphs.FrameReplay;
 import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.ThreadState;
-import java.util.List;
 
 /** How one thread rebuilds its stack, and how far it is. Only that thread changes it. */
 final class ThreadScript {
@@ -43,14 +42,19 @@ final class ThreadScript {
         this.objects = objects;
         name = state.name();
         replays = replay.frames().toArray(new FrameReplay[0]);
-        List<Frame> morphed = state.frames().stream()
+        long morphed = state.frames().stream()
                 .filter(frame -> frame.treatment() == Frame.Treatment.MORPH)
-                .toList();
-        if (morphed.size() != replays.length || replays.length == 0) {
-            throw new IllegalArgumentException("thread " + name + " has " + morphed.size() + " frames to rebuild and "
-                    + replays.length + " are scripted");
+                .count();
+        long scripted =
+                replay.frames().stream().mapToInt(FrameReplay::frame).distinct().count();
+        if (morphed != scripted || scripted == 0) {
+            throw new IllegalArgumentException(
+                    "thread " + name + " has " + morphed + " frames to rebuild and " + scripted + " are scripted");
         }
-        frames = morphed.toArray(new Frame[0]);
+        frames = new Frame[replays.length];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = state.frames().get(replays[i].frame());
+        }
         ofProgram = new boolean[frames.length];
         declaring = new LoadedClass[frames.length];
         for (int i = 0; i < frames.length; i++) {

@@ -72,12 +72,24 @@ final class WarmUp {
                 List.of(),
                 List.of());
         List<LoadedClass> classes = List.of(
-                new LoadedClass("java/lang/Object", new ByName(BuiltinLoader.BOOT), LoadedClass.NONE, true, List.of()),
-                new LoadedClass(self, new ByName(BuiltinLoader.BOOT), OBJECT, true, fields),
-                new LoadedClass("lambda", lambda, OBJECT, true, List.of(new Field("arg$1", "I"))),
-                new LoadedClass("[B", new ByName(BuiltinLoader.BOOT), OBJECT, true, List.of()),
-                new LoadedClass("[Ljava/lang/Object;", new ByName(BuiltinLoader.BOOT), OBJECT, true, List.of()),
-                new LoadedClass("[J", new ByName(BuiltinLoader.BOOT), OBJECT, true, List.of()));
+                new LoadedClass(
+                        "java/lang/Object",
+                        new ByName(BuiltinLoader.BOOT),
+                        LoadedClass.NONE,
+                        LoadedClass.State.INITIALIZED,
+                        List.of()),
+                new LoadedClass(self, new ByName(BuiltinLoader.BOOT), OBJECT, LoadedClass.State.INITIALIZED, fields),
+                new LoadedClass(
+                        "lambda", lambda, OBJECT, LoadedClass.State.INITIALIZED, List.of(new Field("arg$1", "I"))),
+                new LoadedClass("[B", new ByName(BuiltinLoader.BOOT), OBJECT, LoadedClass.State.INITIALIZED, List.of()),
+                new LoadedClass(
+                        "[Ljava/lang/Object;",
+                        new ByName(BuiltinLoader.BOOT),
+                        OBJECT,
+                        LoadedClass.State.INITIALIZED,
+                        List.of()),
+                new LoadedClass(
+                        "[J", new ByName(BuiltinLoader.BOOT), OBJECT, LoadedClass.State.INITIALIZED, List.of()));
         Program program = new Program(
                 new Origin("", "", "", List.of(), false, "", List.of(), "", Map.of(), 0, 0),
                 classes,

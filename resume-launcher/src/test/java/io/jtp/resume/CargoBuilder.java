@@ -89,7 +89,11 @@ final class CargoBuilder {
         types.put(
                 type,
                 add(new LoadedClass(
-                        type.getName().replace('.', '/'), new ByName(loader(type)), superclass, true, fields)));
+                        type.getName().replace('.', '/'),
+                        new ByName(loader(type)),
+                        superclass,
+                        LoadedClass.State.INITIALIZED,
+                        fields)));
         return types.get(type);
     }
 
@@ -101,7 +105,12 @@ final class CargoBuilder {
     }
 
     int missingType(String internalName) {
-        return add(new LoadedClass(internalName, new ByName(BuiltinLoader.APP), type(Object.class), true, List.of()));
+        return add(new LoadedClass(
+                internalName,
+                new ByName(BuiltinLoader.APP),
+                type(Object.class),
+                LoadedClass.State.INITIALIZED,
+                List.of()));
     }
 
     int lambda(LambdaProxy proxy, String... capturedDescriptors) {
@@ -109,7 +118,8 @@ final class CargoBuilder {
         for (String descriptor : capturedDescriptors) {
             fields.add(new LoadedClass.Field("arg$" + (fields.size() + 1), descriptor));
         }
-        return add(new LoadedClass("lambda", (ClassOrigin) proxy, type(Object.class), true, fields));
+        return add(new LoadedClass(
+                "lambda", (ClassOrigin) proxy, type(Object.class), LoadedClass.State.INITIALIZED, fields));
     }
 
     private int add(LoadedClass type) {
@@ -204,7 +214,7 @@ final class CargoBuilder {
                 .filter(Ref.class::isInstance)
                 .mapToInt(value -> ((Ref) value).object())
                 .toArray();
-        replays.add(new Morphs.FrameReplay(method, point, primitives, references));
+        replays.add(new Morphs.FrameReplay(replays.size(), method, point, primitives, references));
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.jtp.snapshot.ClassOrigin;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.LoadedClass.Field;
+import io.jtp.snapshot.LoadedClass.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,8 +58,8 @@ final class TypeNumbers {
                 .filter(field -> !field.isStatic())
                 .map(field -> new Field(field.name(), field.signature()))
                 .toList();
-        boolean initialized = type.isArray() || type.initialized;
-        return add(type, new LoadedClass(type.name, origin, superclass, initialized, fields));
+        State state = type.isArray() || type.initialized ? State.INITIALIZED : State.LOADED;
+        return add(type, new LoadedClass(type.name, origin, superclass, state, fields));
     }
 
     private int add(TargetType type, LoadedClass loadedClass) {
@@ -97,7 +98,8 @@ final class TypeNumbers {
                 obstacles.add("class " + name.replace('/', '.'), OWN_LOADER, IN_GENERAL);
                 builtin = BuiltinLoader.APP;
             }
-            loaded.add(new LoadedClass(name, new ClassOrigin.ByName(builtin), LoadedClass.NONE, false, List.of()));
+            loaded.add(
+                    new LoadedClass(name, new ClassOrigin.ByName(builtin), LoadedClass.NONE, State.LOADED, List.of()));
             return loaded.size() - 1;
         });
     }
@@ -107,7 +109,11 @@ final class TypeNumbers {
         return primitives.computeIfAbsent(descriptor, d -> {
             String keyword = org.objectweb.asm.Type.getType(d).getClassName();
             loaded.add(new LoadedClass(
-                    keyword, new ClassOrigin.ByName(BuiltinLoader.BOOT), LoadedClass.NONE, true, List.of()));
+                    keyword,
+                    new ClassOrigin.ByName(BuiltinLoader.BOOT),
+                    LoadedClass.NONE,
+                    State.INITIALIZED,
+                    List.of()));
             return loaded.size() - 1;
         });
     }
