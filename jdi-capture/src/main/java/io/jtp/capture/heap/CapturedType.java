@@ -1,5 +1,9 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.heap.Treatment.Copy;
+import io.jtp.capture.heap.Treatment.CopyIf;
+import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
+
 /** A type as one {@link HeapCapture} sees it: what is done with its objects, and those that were read. */
 final class CapturedType {
 
@@ -19,5 +23,10 @@ final class CapturedType {
 
     CapturedType(TargetType type) {
         this.type = type;
+    }
+
+    /** {@return whether the treatment looks at the fields of its objects} */
+    boolean isReadByFields() {
+        return treatment instanceof Copy || treatment instanceof CopyIf || treatment instanceof ThreadLocalEntry;
     }
 }

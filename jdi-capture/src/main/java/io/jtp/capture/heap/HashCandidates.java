@@ -31,33 +31,33 @@ final class HashCandidates {
     }
 
     private final TargetClasses classes;
-    private final HeapReader reader;
+    private final HeapWalk walk;
     private final Map<TargetType, HashCode> declared = new HashMap<>();
 
-    HashCandidates(TargetClasses classes, HeapReader reader) {
+    HashCandidates(TargetClasses classes, HeapWalk walk) {
         this.classes = classes;
-        this.reader = reader;
+        this.walk = walk;
     }
 
     /** {@return indices of captured objects} */
     int[] find() {
         boolean any = false;
-        for (CapturedType type : reader.captured()) {
+        for (CapturedType type : walk.captured()) {
             any |= type.type.isA("java/util/IdentityHashMap") && type.store != null && !type.store.objects.isEmpty();
         }
         IntList found = new IntList();
         // those that are found at the destination, such as classes: they get this hash too if nobody there has asked
         // for theirs
-        for (int object : reader.names().objects()) {
-            if (reader.table().id(object) != 0) {
+        for (int object : walk.names().objects()) {
+            if (walk.table().id(object) != 0) {
                 found.add(object);
             }
         }
-        for (CapturedType type : reader.captured()) {
+        for (CapturedType type : walk.captured()) {
             if (type.store != null && !type.store.objects.isEmpty() && wanted(type.type, any)) {
                 for (int i = 0; i < type.store.objects.size(); i++) {
                     int object = type.store.objects.get(i);
-                    if (reader.table().id(object) != 0) {
+                    if (walk.table().id(object) != 0) {
                         found.add(object);
                     }
                 }

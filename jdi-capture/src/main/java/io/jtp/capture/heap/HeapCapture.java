@@ -25,7 +25,7 @@ import java.util.Set;
 public final class HeapCapture {
 
     private final TargetClasses classes;
-    private final HeapReader reader;
+    private final HeapWalk walk;
     private final MainThread mainThread;
     private final Statics statics;
     private final HashCandidates hashCandidates;
@@ -43,10 +43,10 @@ public final class HeapCapture {
     public HeapCapture(TargetClasses classes, long mainThread) throws IOException {
         classes.refresh();
         this.classes = classes;
-        this.reader = new HeapReader(classes);
-        this.mainThread = new MainThread(classes, reader, mainThread);
-        this.statics = new Statics(classes, reader);
-        this.hashCandidates = new HashCandidates(classes, reader);
+        this.walk = new HeapWalk(classes);
+        this.mainThread = new MainThread(classes, walk, mainThread);
+        this.statics = new Statics(classes, walk);
+        this.hashCandidates = new HashCandidates(classes, walk);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class HeapCapture {
         try {
             HeapCapture rehearsal = new HeapCapture(classes, thread);
             rehearsal.statics.readJdk(Set.of("java/lang/System"));
-            rehearsal.reader.drain();
+            rehearsal.walk.drain();
             rehearsal.hashCandidates();
             rehearsal.finish();
         } catch (JdwpErrorException e) {
@@ -77,14 +77,14 @@ public final class HeapCapture {
      * @param path where it was found, for messages: {@code main frame 2 local 'conn'}
      */
     public void addRoot(long id, String path) {
-        reader.found(id, Tags.OBJECT, null, 0, reader.table().edge(path));
+        walk.found(id, Tags.OBJECT, null, 0, walk.table().edge(path));
     }
 
     /** Reads everything. */
     public void run() throws IOException {
         mainThread.read();
         statics.read();
-        reader.drain();
+        walk.drain();
     }
 
     /**
@@ -93,23 +93,23 @@ public final class HeapCapture {
      * an empty one.
      */
     public long[] traceless() {
-        return ids(reader.traceless().toArray());
+        return ids(walk.traceless().toArray());
     }
 
     /** Reads the stack traces of all {@link #traceless}, and clears that list. */
     public void readTraces() throws IOException {
-        IntList again = reader.traceless();
+        IntList again = walk.traceless();
         for (int i = 0; i < again.size(); i++) {
-            reader.readAgain(again.get(i), "stackTrace");
+            walk.readAgain(again.get(i), "stackTrace");
         }
         classes.pipe().finish();
         again.clear();
-        reader.drain();
+        walk.drain();
     }
 
     /** {@return the ids of captured strings that have the contents of a literal of the program, and may be that very literal} */
     public long[] literalCandidates() {
-        return reader.strings().candidates();
+        return walk.strings().candidates();
     }
 
     /** Tells which of {@link #literalCandidates} are what {@code String.intern} gives. */
@@ -134,14 +134,14 @@ public final class HeapCapture {
     private long[] ids(int[] objects) {
         long[] ids = new long[objects.length];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = reader.table().id(objects[i]);
+            ids[i] = walk.table().id(objects[i]);
         }
         return ids;
     }
 
     /** {@return what stands in the way, so far} */
     public List<Obstacle> obstacles() {
-        return reader.obstacles().list();
+        return walk.obstacles().list();
     }
 
     /**
@@ -158,27 +158,27 @@ public final class HeapCapture {
         if (type == null) {
             throw new IOException("the target has no class with the id " + typeId);
         }
-        return reader.types().number(type);
+        return walk.types().number(type);
     }
 
     /** Numbers all objects. */
     public HeapImage finish() throws IOException {
-        Map<Integer, String> interned = reader.strings().settle(literals);
+        Map<Integer, String> interned = walk.strings().settle(literals);
         interned.forEach(
-                (object, text) -> reader.names().add(object, new io.jtp.snapshot.NamedObject.InternedString(text)));
-        ObjectTable table = reader.table();
-        int next = reader.names().number(1, table);
+                (object, text) -> walk.names().add(object, new io.jtp.snapshot.NamedObject.InternedString(text)));
+        ObjectTable table = walk.table();
+        int next = walk.names().number(1, table);
         List<CapturedType> stored = new ArrayList<>();
-        for (CapturedType type : reader.captured()) {
+        for (CapturedType type : walk.captured()) {
             if (type.store != null && !type.store.objects.isEmpty()) {
                 next = type.store.number(next, table);
                 stored.add(type);
             }
         }
         List<HeapBlock> blocks = new ArrayList<>();
-        blocks.add(reader.names().block(1, table, reader.types()));
+        blocks.add(walk.names().block(1, table, walk.types()));
         for (CapturedType type : stored) {
-            blocks.addAll(type.store.blocks(reader.types().number(type.type), table));
+            blocks.addAll(type.store.blocks(walk.types().number(type.type), table));
         }
         List<FieldValue> fields =
                 statics.fields().stream().map(field -> field.value(table)).toList();
@@ -190,7 +190,7 @@ public final class HeapCapture {
         }
         identityHashes = new IdentityHashes(hashedNumbers, hashes);
         finished = true;
-        return new HeapImage(List.copyOf(reader.types().loaded()), fields, overlays, identityHashes, blocks);
+        return new HeapImage(List.copyOf(walk.types().loaded()), fields, overlays, identityHashes, blocks);
     }
 
     /** {@return the number of an object in the image, 0 for null or one that was never found} */
@@ -198,6 +198,6 @@ public final class HeapCapture {
         if (!finished) {
             throw new IllegalStateException("objects have no numbers before finish()");
         }
-        return reader.table().number(reader.table().find(id));
+        return walk.table().number(walk.table().find(id));
     }
 }

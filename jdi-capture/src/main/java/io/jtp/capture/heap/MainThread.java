@@ -35,13 +35,13 @@ final class MainThread {
 
     private record Field(Part part, FieldSlot slot) {}
 
-    private final HeapReader reader;
+    private final HeapWalk walk;
     private final JdwpPipe pipe;
     private final List<Part> parts = new ArrayList<>();
     private final List<Field> fields = new ArrayList<>();
 
-    MainThread(TargetClasses classes, HeapReader reader, long id) throws IOException {
-        this.reader = reader;
+    MainThread(TargetClasses classes, HeapWalk walk, long id) throws IOException {
+        this.walk = walk;
         this.pipe = classes.pipe();
         Part thread = name(id, classes.one("Ljava/lang/Thread;").orElseThrow(), "main thread", new ThreadMirror(0));
         parts.add(thread);
@@ -63,13 +63,13 @@ final class MainThread {
                         part.id(), field(part.type(), field).id()))
                 .get(0)
                 .bits();
-        FieldOf name = new FieldOf(part.object(), reader.types().number(part.type()), field);
+        FieldOf name = new FieldOf(part.object(), walk.types().number(part.type()), field);
         return name(id, type, "main thread's " + field, name);
     }
 
     private Part name(long id, TargetType type, String path, NamedObject name) {
-        int object = reader.table().add(id, null, 0, reader.table().edge(path));
-        reader.names().add(object, name);
+        int object = walk.table().add(id, null, 0, walk.table().edge(path));
+        walk.names().add(object, name);
         return new Part(object, type, id);
     }
 
@@ -83,7 +83,7 @@ final class MainThread {
     /** Reads what the program can have changed. */
     void read() throws IOException {
         for (Part part : parts) {
-            int type = reader.types().number(part.type());
+            int type = walk.types().number(part.type());
             List<FieldEntry> asked = part.type().fields.stream()
                     .filter(field -> !field.isStatic() && CHANGED.contains(field.name()))
                     .toList();
@@ -93,8 +93,8 @@ final class MainThread {
                 TaggedValue value = values.get(i);
                 long bits = value.bits();
                 if (value.isReference()) {
-                    int edge = reader.table().edge("Thread." + asked.get(i).name());
-                    bits = reader.found(bits, value.tag(), null, part.object(), edge);
+                    int edge = walk.table().edge("Thread." + asked.get(i).name());
+                    bits = walk.found(bits, value.tag(), null, part.object(), edge);
                 }
                 fields.add(new Field(part, new FieldSlot(type, asked.get(i), bits)));
             }

@@ -52,7 +52,7 @@ final class Prefetch {
         }
         for (int i = 0; i < wave.size(); i++) {
             CapturedType type = table.type(wave.get(i));
-            if (type != null && type.layout != null && ++type.narrow == PATIENCE) {
+            if (type != null && type.isReadByFields() && ++type.narrow == PATIENCE) {
                 load(type, table);
             }
         }

@@ -18,13 +18,13 @@ final class Statics {
     private record Counter(int object, FieldSlot slot) {}
 
     private final TargetClasses classes;
-    private final HeapReader reader;
+    private final HeapWalk walk;
     private final List<FieldSlot> fields = new ArrayList<>();
     private final List<Counter> counters = new ArrayList<>();
 
-    Statics(TargetClasses classes, HeapReader reader) {
+    Statics(TargetClasses classes, HeapWalk walk) {
         this.classes = classes;
-        this.reader = reader;
+        this.walk = walk;
     }
 
     List<FieldSlot> fields() {
@@ -63,7 +63,7 @@ final class Statics {
     }
 
     private void ask(TargetType type, Predicate<FieldEntry> wanted) throws IOException {
-        int number = reader.types().number(type);
+        int number = walk.types().number(type);
         List<FieldEntry> asked =
                 type.fields.stream().filter(FieldEntry::isStatic).filter(wanted).toList();
         if (asked.isEmpty()) {
@@ -76,8 +76,8 @@ final class Statics {
                 TaggedValue value = values.get(i);
                 long bits = value.bits();
                 if (value.isReference()) {
-                    int edge = reader.table().edge("static " + type.simpleName() + "." + field.name());
-                    bits = reader.found(bits, value.tag(), classes.exact(field.signature()), 0, edge);
+                    int edge = walk.table().edge("static " + type.simpleName() + "." + field.name());
+                    bits = walk.found(bits, value.tag(), classes.exact(field.signature()), 0, edge);
                 }
                 fields.add(new FieldSlot(number, field, bits));
             }
@@ -98,13 +98,13 @@ final class Statics {
                         .ask(Commands.staticValues(type.id, field.id()))
                         .get(0)
                         .bits();
-                int edge = reader.table().edge("static " + type.simpleName() + "." + name);
-                int object = reader.found(id, Tags.OBJECT, atomic, 0, edge);
+                int edge = walk.table().edge("static " + type.simpleName() + "." + name);
+                int object = walk.found(id, Tags.OBJECT, atomic, 0, edge);
                 long value = classes.pipe()
                         .ask(Commands.fieldValues(id, valueField.id()))
                         .get(0)
                         .bits();
-                counters.add(new Counter(object, new FieldSlot(reader.types().number(atomic), valueField, value)));
+                counters.add(new Counter(object, new FieldSlot(walk.types().number(atomic), valueField, value)));
             }
         }
     }

@@ -263,6 +263,33 @@ class HeapCaptureTest {
         assertThat(length).isEqualTo(1_000_000);
     }
 
+    static final class Named {
+        static Node first = new Node("the last one's literal", null);
+
+        record Node(String name, Node next) {}
+
+        public static void main(String[] args) throws IOException {
+            for (int i = 0; i < 1000; i++) {
+                first = new Node("number " + i, first);
+            }
+            System.out.println("ready");
+            System.in.read();
+        }
+    }
+
+    /** Reading ahead must not take strings for objects like others. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void knows_a_literal_at_the_end_of_a_long_list(Jdk jdk) throws IOException {
+        Picture picture = picture(jdk, Named.class);
+        int last = picture.root(name(Named.class), "first");
+        for (int next = last; next != 0; next = picture.reference(next, "next")) {
+            last = next;
+        }
+        assertThat(picture.named(picture.reference(last, "name")))
+                .isEqualTo(new NamedObject.InternedString("the last one's literal"));
+    }
+
     static final class Lambdas {
         static List<Object> all = new ArrayList<>();
 

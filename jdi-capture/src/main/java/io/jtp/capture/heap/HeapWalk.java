@@ -1,0 +1,267 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.heap.Treatment.ClassName;
+import io.jtp.capture.heap.Treatment.Copy;
+import io.jtp.capture.heap.Treatment.CopyIf;
+import io.jtp.capture.heap.Treatment.Elements;
+import io.jtp.capture.heap.Treatment.LoaderName;
+import io.jtp.capture.heap.Treatment.ModuleName;
+import io.jtp.capture.heap.Treatment.Refused;
+import io.jtp.capture.heap.Treatment.Text;
+import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.Tags;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Walks through the objects in waves and decides what becomes of each: first the types of those whose type is not known, and the lengths
+ * of arrays; then, by type, the contents. What the contents refer to is the next wave. No recursion, each object once, in an order that
+ * depends on nothing but the target's state. Types and contents come from a {@link HeapReader}.
+ */
+final class HeapWalk implements HeapReader.Answers {
+
+    private static final String TOO_LARGE = "an array of more than 2 GB";
+
+    private final TargetClasses classes;
+    private final HeapReader reader;
+    private final ObjectTable table = new ObjectTable();
+    private final Obstacles obstacles = new Obstacles();
+    private final TypeNumbers types;
+    private final NameTable names = new NameTable();
+    private final Namer namer;
+    private final Strings strings;
+    private final Map<TargetType, CapturedType> captured = new LinkedHashMap<>();
+    private final CapturedType stringType;
+    private final CapturedType classType;
+    private final IntList traceless = new IntList();
+
+    /** Found and not looked at yet. */
+    private IntList queue = new IntList();
+
+    HeapWalk(TargetClasses classes) throws IOException {
+        this.classes = classes;
+        this.reader = new JdwpHeapReader(classes, table, this);
+        this.types = new TypeNumbers(classes, obstacles);
+        this.namer = new Namer(classes, table, obstacles, types, names);
+        TargetType string = classes.one("Ljava/lang/String;").orElseThrow();
+        this.stringType = readable(string);
+        this.classType = captured(classes.one("Ljava/lang/Class;").orElseThrow());
+        CapturedType bytes = readable(classes.one("[B").orElseThrow());
+        long compact = string.fields.stream()
+                .filter(field -> field.name().equals("COMPACT_STRINGS"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        boolean isCompact = classes.pipe()
+                        .ask(Commands.staticValues(string.id, compact))
+                        .get(0)
+                        .bits()
+                != 0;
+        this.strings = new Strings(table, classes.classFiles().strings(), isCompact, stringType, bytes);
+    }
+
+    ObjectTable table() {
+        return table;
+    }
+
+    Obstacles obstacles() {
+        return obstacles;
+    }
+
+    TypeNumbers types() {
+        return types;
+    }
+
+    NameTable names() {
+        return names;
+    }
+
+    Strings strings() {
+        return strings;
+    }
+
+    Iterable<CapturedType> captured() {
+        return captured.values();
+    }
+
+    /** Indices of exceptions whose stack trace is in a form that only the JVM can read. */
+    IntList traceless() {
+        return traceless;
+    }
+
+    /** {@return the type with nothing decided yet} */
+    private CapturedType captured(TargetType type) {
+        return captured.computeIfAbsent(type, CapturedType::new);
+    }
+
+    /** {@return the type, ready for its objects to be read} Not to be called by an answer. */
+    CapturedType readable(TargetType type) throws IOException {
+        CapturedType result = captured(type);
+        if (result.treatment == null) {
+            result.treatment = Policies.of(type);
+            types.number(type);
+            if (result.treatment instanceof Elements) {
+                boolean primitive = type.signature.length() == 2;
+                result.store = primitive ? new PrimitiveArrayStore() : new ReferenceArrayStore();
+            } else {
+                Set<String> leftOut = result.treatment instanceof Copy copy ? copy.leftOut() : Set.of();
+                result.layout = Layout.of(type, classes, table, leftOut);
+                result.store = new InstanceStore(result.layout);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public int found(long id, byte tag, TargetType exact, int parent, int edge) {
+        if (id == 0) {
+            return 0;
+        }
+        int known = table.find(id);
+        if (known != 0) {
+            return known;
+        }
+        if (tag != Tags.CLASS_OBJECT && classes.builtinLoader(id).isEmpty()) {
+            Anchors.Anchor anchor = classes.anchors().find(id);
+            if (anchor != null) {
+                int index = table.add(id, null, parent, edge);
+                names.add(index, anchor);
+                return index;
+            }
+        }
+        CapturedType type = switch (tag) {
+            case Tags.STRING -> stringType;
+            case Tags.CLASS_OBJECT -> classType;
+            default -> exact == null ? null : captured(exact);
+        };
+        int index = table.add(id, type, parent, edge);
+        queue.add(index);
+        return index;
+    }
+
+    /** Reads until nothing is left that was found and not read. */
+    void drain() throws IOException {
+        while (!queue.isEmpty()) {
+            IntList batch = new IntList();
+            while (!queue.isEmpty()) {
+                IntList some = queue;
+                queue = new IntList();
+                for (int i = 0; i < some.size(); i++) {
+                    int object = some.get(i);
+                    if (reader.knows(object)) {
+                        read(object);
+                    } else {
+                        batch.add(object);
+                    }
+                }
+            }
+            if (!batch.isEmpty()) {
+                wave(batch);
+            }
+            captured.values().forEach(type -> {
+                if (type.store != null) {
+                    type.store.cut();
+                }
+            });
+        }
+    }
+
+    private void wave(IntList batch) throws IOException {
+        reader.identify(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            read(batch.get(i));
+        }
+        reader.finish();
+    }
+
+    @Override
+    public void type(int object, TargetType type) {
+        table.type(object, captured(type));
+    }
+
+    private void read(int object) throws IOException {
+        CapturedType type = readable(table.type(object).type);
+        Treatment treatment = type.treatment;
+        if (type.isReadByFields()) {
+            reader.fields(object, type);
+        } else if (treatment instanceof Elements) {
+            elements(object, type);
+        } else if (treatment instanceof Text) {
+            reader.text(object);
+        } else if (treatment instanceof ClassName) {
+            namer.className(object);
+        } else if (treatment instanceof LoaderName) {
+            namer.loaderName(object, type.type);
+        } else if (treatment instanceof ModuleName) {
+            namer.moduleName(object, type.layout);
+        } else if (treatment instanceof Refused refused) {
+            obstacles.add(table.path(object), refused.problem(), refused.remedy());
+        }
+    }
+
+    @Override
+    public void text(int object, String text) {
+        strings.add(object, text);
+    }
+
+    @Override
+    public void row(int object, CapturedType type, long[] bits, byte[] tags) {
+        List<Layout.Slot> slots = type.layout.slots();
+        if (type.treatment instanceof CopyIf condition && value(type, bits, condition.field()) != condition.value()) {
+            Refused refused = condition.otherwise();
+            obstacles.add(table.path(object), refused.problem(), refused.remedy());
+            return;
+        }
+        boolean stale = type.treatment instanceof ThreadLocalEntry
+                && classes.anchors().find(value(type, bits, "referent")) != null;
+        ByteSink row = ((InstanceStore) type.store).addRow(object);
+        for (int i = 0; i < slots.size(); i++) {
+            Layout.Slot slot = slots.get(i);
+            if (!slot.isReference()) {
+                row.put(bits[i], slot.size());
+            } else if (stale && !slot.field().name().equals("queue")) {
+                row.put(0, slot.size());
+            } else {
+                row.put(found(bits[i], tags[i], slot.exact(), object, slot.edge()), slot.size());
+            }
+        }
+        noteThrowable(object, type, bits);
+    }
+
+    private static long value(CapturedType type, long[] bits, String field) {
+        return bits[type.layout.slots().indexOf(type.layout.slot(field))];
+    }
+
+    private void noteThrowable(int object, CapturedType type, long[] bits) {
+        if (type.type.isA("java/lang/Throwable") && value(type, bits, "depth") > 0) {
+            Anchors.Anchor anchor = classes.anchors().find(value(type, bits, "stackTrace"));
+            if (anchor != null && anchor.field().equals("UNASSIGNED_STACK")) {
+                traceless.add(object);
+            }
+        }
+    }
+
+    /** Reads one field of a captured object again, because it was given a value meanwhile. */
+    void readAgain(int object, String field) throws IOException {
+        CapturedType type = table.type(object);
+        Layout.Slot slot = type.layout.slot(field);
+        classes.pipe().send(Commands.fieldValues(table.id(object), slot.field().id()), values -> {
+            int reference = found(values.get(0).bits(), values.get(0).tag(), slot.exact(), object, slot.edge());
+            ((InstanceStore) type.store).set(object, slot, reference);
+        });
+    }
+
+    private void elements(int object, CapturedType type) throws IOException {
+        int length = reader.length(object);
+        String element = type.type.signature.substring(1);
+        if ((long) length * Layout.size(element) > Integer.MAX_VALUE - 16) {
+            obstacles.add(table.path(object), TOO_LARGE, "Such arrays cannot be moved");
+        } else {
+            reader.elements(object, type, length);
+        }
+    }
+}
