@@ -193,8 +193,8 @@ class KillTest {
     }
 
     private JavaProcess startSource(Sample sample) throws Exception {
-        JavaProcess source = JavaProcess.start(
-                Jdk.current(), waiting(sample).command(List.of(mark, Mover.JDWP), Baseline.classPath()), directory);
+        JavaProcess source =
+                JavaProcess.start(Jdk.current(), waiting(sample).command(List.of(mark, Mover.JDWP)), directory);
         source.awaitErrors(text -> text.contains("waiting for a line"));
         return source;
     }

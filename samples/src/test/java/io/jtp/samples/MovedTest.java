@@ -58,10 +58,11 @@ class MovedTest {
     private static List<Move> moves(Sample sample) {
         boolean all = "all".equals(System.getProperty("jtp.test.moves"));
         List<Move> moves = new ArrayList<>();
-        int ways = Jdk.all().size() * Route.values().length;
+        List<Jdk> jdks = sample.jdks();
+        int ways = jdks.size() * Route.values().length;
         int runs = all ? ways * sample.moments() : Math.max(ways, sample.moments());
         for (int run = 0; run < runs; run++) {
-            Jdk jdk = Jdk.all().get(run / Route.values().length % Jdk.all().size());
+            Jdk jdk = jdks.get(run / Route.values().length % jdks.size());
             Route route = Route.values()[run % Route.values().length];
             // with 'all' each way has each moment; else the moments take turns
             int moment = all ? run / ways : run % sample.moments();

@@ -31,9 +31,9 @@ class UndisturbedTest {
     @ParameterizedTest
     @MethodSource("samples")
     void ends_alike_on_every_jdk(Sample sample) {
-        Ending first = Baseline.run(Jdk.current(), sample, directory);
+        Ending first = Baseline.run(sample.jdk(), sample, directory);
         assertThat(first.exitCode()).as("exit code of %s\n%s", sample, first).isEqualTo(sample.exitCode());
-        for (Jdk jdk : Jdk.all()) {
+        for (Jdk jdk : sample.jdks()) {
             assertThat(Baseline.run(jdk, sample, directory))
                     .as("%s on %s", sample, jdk)
                     .isEqualTo(first);
@@ -46,12 +46,12 @@ class UndisturbedTest {
         Path counted = directory.resolve("moments");
         List<String> command = new ArrayList<>(sample.vmOptions());
         command.add("-cp");
-        command.add(Baseline.classPath() + File.pathSeparator + testClasses());
+        command.add(sample.classPath() + File.pathSeparator + testClasses());
         command.add(CountedRun.class.getName());
         command.add(counted.toString());
         command.add(sample.mainClass());
         command.addAll(sample.arguments());
-        try (JavaProcess process = JavaProcess.start(Jdk.current(), command, directory)) {
+        try (JavaProcess process = JavaProcess.start(sample.jdk(), command, directory)) {
             process.type(sample.inputBefore() + sample.inputAfter());
             process.endInput();
             process.awaitEnd();

@@ -13,7 +13,13 @@ public final class Baseline {
     private final Path directory;
     private final Map<Key, Ending> known = new ConcurrentHashMap<>();
 
-    private record Key(Jdk jdk, String mainClass, List<String> arguments, List<String> options, String input) {}
+    private record Key(
+            Jdk jdk,
+            List<Classes> classes,
+            String mainClass,
+            List<String> arguments,
+            List<String> options,
+            String input) {}
 
     /** @param directory the working directory, which samples may print */
     public Baseline(Path directory) {
@@ -24,6 +30,7 @@ public final class Baseline {
     public Ending of(Jdk jdk, Sample sample) {
         Key key = new Key(
                 jdk,
+                sample.classes(),
                 sample.mainClass(),
                 sample.arguments(),
                 sample.vmOptions(),
@@ -33,7 +40,7 @@ public final class Baseline {
 
     /** Runs it once, without a debugger's agent. */
     public static Ending run(Jdk jdk, Sample sample, Path directory) {
-        try (JavaProcess process = JavaProcess.start(jdk, sample.command(List.of(), classPath()), directory)) {
+        try (JavaProcess process = JavaProcess.start(jdk, sample.command(List.of()), directory)) {
             process.type(sample.inputBefore() + sample.inputAfter());
             process.endInput();
             return process.awaitEnd();

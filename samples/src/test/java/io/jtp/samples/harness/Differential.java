@@ -69,8 +69,13 @@ public final class Differential {
         // what is typed only after the move would never be typed if the place comes behind it
         Sample sample = chosen.input(chosen.inputBefore() + chosen.inputAfter(), "");
         Route route = Route.values()[random.nextInt(Route.values().length)];
-        Jdk jdk = Jdk.all().get(random.nextInt(Jdk.all().size()));
+        List<Jdk> jdks = sample.jdks();
+        Jdk jdk = jdks.get(random.nextInt(jdks.size()));
         List<Trace.Stop> stops = trace(sample);
+        if (stops.isEmpty()) {
+            // its class files have no lines
+            return new Move(sample, new Moment.Marked(1 + random.nextInt(sample.moments())), route, jdk);
+        }
         Trace.Stop stop = stops.get(random.nextInt(stops.size()));
         // a sample that reads lines would take the one that it is to wait for in the middle
         boolean reads = !(sample.inputBefore() + sample.inputAfter()).isEmpty();

@@ -100,7 +100,7 @@ final class MoveSamples implements Callable<Integer> {
         for (Sample sample : samples) {
             for (int number = 1; number <= sample.moments(); number++) {
                 for (Route way : route == null ? List.of(Route.values()) : List.of(route)) {
-                    for (Jdk on : Jdk.all()) {
+                    for (Jdk on : sample.jdks()) {
                         if ((moment == null || moment == number) && (jdk == null || jdk == on.feature())) {
                             moves.add(new Move(sample, new Moment.Marked(number), way, on));
                         }

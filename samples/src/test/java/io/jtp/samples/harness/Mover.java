@@ -56,8 +56,7 @@ public final class Mover {
     public MoveResult run(Move move) throws InterruptedException, IOException {
         Sample sample = waiting(move);
         Ending expected = baseline.of(move.jdk(), sample);
-        try (JavaProcess source =
-                JavaProcess.start(move.jdk(), sample.command(List.of(JDWP), Baseline.classPath()), directory)) {
+        try (JavaProcess source = JavaProcess.start(move.jdk(), sample.command(List.of(JDWP)), directory)) {
             source.awaitErrors(text -> text.contains("waiting for a line"));
             List<String> command =
                     new ArrayList<>(List.of("attach", "" + source.pid(), "--to", addresses.get(move.route())));
@@ -105,7 +104,9 @@ public final class Mover {
                 "\n" + sample.inputBefore(),
                 sample.inputAfter(),
                 sample.moments(),
-                sample.exitCode());
+                sample.exitCode(),
+                sample.classes(),
+                sample.since());
     }
 
     private static void type(Sample sample, JavaProcess source, Tool tool) throws InterruptedException, IOException {

@@ -1,5 +1,6 @@
 package io.jtp.samples.harness;
 
+import io.jtp.samples.classfiles.ClassFileSamples;
 import io.jtp.samples.closures.InnerClasses;
 import io.jtp.samples.closures.Lambdas;
 import io.jtp.samples.closures.StaticFields;
@@ -40,6 +41,7 @@ import io.jtp.samples.process.Printing;
 import io.jtp.samples.process.Surroundings;
 import io.jtp.samples.process.Uncaught;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All samples, with what they need. */
 public final class Samples {
@@ -90,15 +92,19 @@ public final class Samples {
 
     private Samples() {}
 
+    /** {@return all that run on some JDK of this machine} */
     public static List<Sample> all() {
-        return ALL;
+        return Stream.concat(ALL.stream(), ClassFileSamples.all())
+                .filter(sample -> !sample.jdks().isEmpty())
+                .toList();
     }
 
     /** {@return the sample of that name} */
     public static Sample named(String name) {
-        return ALL.stream()
+        return all().stream()
                 .filter(sample -> sample.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no sample is called " + name + "; there are " + ALL));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no sample is called " + name + "; there are " + all()));
     }
 }

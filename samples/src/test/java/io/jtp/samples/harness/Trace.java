@@ -52,8 +52,7 @@ public final class Trace {
     /** {@return the places that this sample comes by} */
     public static List<Stop> of(Sample sample, Path directory) throws IOException, InterruptedException {
         List<String> options = List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
-        try (JavaProcess process =
-                JavaProcess.start(Jdk.current(), sample.command(options, Baseline.classPath()), directory)) {
+        try (JavaProcess process = JavaProcess.start(sample.jdk(), sample.command(options), directory)) {
             process.type(sample.inputBefore() + sample.inputAfter());
             process.endInput();
             process.awaitOutput(text -> ADDRESS.matcher(text).find());
@@ -101,8 +100,6 @@ public final class Trace {
         } catch (VMDisconnectedException e) {
             // it has ended: that is all of it
             return;
-        } catch (AbsentInformationException e) {
-            throw new IllegalStateException("the samples are compiled with line numbers", e);
         }
     }
 
@@ -114,7 +111,7 @@ public final class Trace {
         step.enable();
     }
 
-    private void add(Location at) throws AbsentInformationException {
+    private void add(Location at) {
         boolean methodEntry = at.codeIndex() == 0 && at.method().signature().equals("()V");
         if (!at.declaringType().name().equals(Here.class.getName())) {
             if (moments != NOT_BEGUN && isBreakpoint(at)) {
@@ -128,13 +125,19 @@ public final class Trace {
     }
 
     /** A step also stops where a call returns to, in the middle of a line; a breakpoint on a line is at the first of its pieces. */
-    private static boolean isBreakpoint(Location at) throws AbsentInformationException {
-        // the proxy of a lambda has no lines
-        return at.lineNumber() > 0
-                && at.declaringType().locationsOfLine(at.lineNumber()).stream()
-                        .filter(piece -> piece.method().equals(at.method()))
-                        .findFirst()
-                        .filter(at::equals)
-                        .isPresent();
+    private static boolean isBreakpoint(Location at) {
+        if (at.lineNumber() <= 0) {
+            // the proxy of a lambda, or a sample that was compiled without line numbers
+            return false;
+        }
+        try {
+            return at.declaringType().locationsOfLine(at.lineNumber()).stream()
+                    .filter(piece -> piece.method().equals(at.method()))
+                    .findFirst()
+                    .filter(at::equals)
+                    .isPresent();
+        } catch (AbsentInformationException e) {
+            throw new IllegalStateException(at + " has a line number and its class has none", e);
+        }
     }
 }
