@@ -86,7 +86,10 @@ final class WarmUp {
                         new PrimitiveArrays(4, 0, new int[] {1}, new byte[1]),
                         new ReferenceArrays(5, 0, new int[] {1}, new int[] {1})));
         Morphs morphs = new Morphs(
-                List.of(new MorphClass(0, new byte[1], List.of(new WayBack("m", "()V", new int[] {0}, new int[] {0})))),
+                List.of(new MorphClass(
+                        0,
+                        new byte[1],
+                        List.of(new WayBack("m", "()V", new int[] {0}, new int[] {0}, new byte[1], new byte[1])))),
                 List.of(new ThreadReplay(List.of(new FrameReplay(0, 0, 0, new long[] {1}, new int[] {1})))));
         return new Cargo(snapshot, morphs);
     }

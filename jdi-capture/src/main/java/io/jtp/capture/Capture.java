@@ -52,7 +52,7 @@ public final class Capture {
      */
     public Capture(Target target, ClassFileSource classFiles) throws TargetException {
         this.target = target;
-        this.codes = new MethodCodes(classFiles);
+        this.codes = new MethodCodes(classFiles, target.morphs());
         try {
             this.classes = new TargetClasses(target.pipe(), classFiles);
             HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
@@ -87,7 +87,8 @@ public final class Capture {
     public Snapshot take(Optional<StopPlace> place, Duration wait, CaptureListener listener)
             throws RefusedException, TargetException {
         try {
-            Rendezvous rendezvous = new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait);
+            Rendezvous rendezvous =
+                    new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait, target.morphs());
             rendezvous.begin();
             listener.begins(Step.RENDEZVOUS);
             main = rendezvous.await(() -> listener.begins(Step.CHECK));

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * A frame of the target, its values still JDWP object ids.
  *
- * @param location method and offset; of no meaning where the method is native
+ * @param location method and offset in the code that runs
  * @param code the method's class file, unless the frame is {@link Treatment#OPAQUE}
+ * @param bci offset in that class file's code, -1 where the method is native
  * @param line source line, or -1
  * @param locals one for each slot; in a frame that is {@link Treatment#OPAQUE} the parameters' only, or none at all
  *     if it is called by another such frame
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 record CapturedFrame(
         Location location,
         Optional<MethodCode> code,
+        int bci,
         int line,
         Treatment treatment,
         List<Slot> locals,
@@ -42,7 +44,7 @@ record CapturedFrame(
                 type,
                 location.method().name(),
                 location.method().signature(),
-                location.method().isNative() ? -1 : (int) location.codeIndex(),
+                bci,
                 line,
                 treatment,
                 values(locals, numbers),
@@ -74,7 +76,7 @@ record CapturedFrame(
 
     private String localName(int slot) {
         boolean isThis = slot == 0 && !location.method().isStatic();
-        return code.flatMap(c -> c.localName(slot, (int) location.codeIndex()))
+        return code.flatMap(c -> c.localName(slot, bci))
                 .map(name -> "local variable " + name)
                 .orElse(isThis ? "this" : "local variable in slot " + slot);
     }

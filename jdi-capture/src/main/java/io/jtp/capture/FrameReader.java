@@ -44,6 +44,7 @@ final class FrameReader {
     private record Shape(
             Location location,
             Optional<MethodCode> code,
+            int bci,
             LiveFrame live,
             Treatment treatment,
             List<VerifierType> locals,
@@ -88,6 +89,7 @@ final class FrameReader {
             captured.add(new CapturedFrame(
                     shape.location(),
                     shape.code(),
+                    shape.bci(),
                     line(shape),
                     shape.treatment(),
                     localSlots(shape),
@@ -122,8 +124,9 @@ final class FrameReader {
             if (parameters.size() > live.locals().length) {
                 return refuse(location, "has " + live.locals().length + " slots for " + parameters.size());
             }
-            return Optional.of(
-                    new Shape(location, Optional.empty(), live, Treatment.OPAQUE, parameters, List.of(), new long[0]));
+            int bci = method.isNative() ? -1 : (int) location.codeIndex();
+            return Optional.of(new Shape(
+                    location, Optional.empty(), bci, live, Treatment.OPAQUE, parameters, List.of(), new long[0]));
         }
         Optional<MethodCode> found = codes.find(method);
         if (found.isEmpty()) {
@@ -131,7 +134,7 @@ final class FrameReader {
             return Optional.empty();
         }
         MethodCode code = found.get();
-        int bci = (int) location.codeIndex();
+        int bci = codes.morphs().originalBci(location);
         TypeState state = code.stateAt(bci);
         List<VerifierType> operands = state.stack();
         if (!innermost) {
@@ -150,7 +153,14 @@ final class FrameReader {
                             + state.locals().size() + " and " + width);
         }
         return Optional.of(new Shape(
-                location, found, live, Treatment.MORPH, state.locals(), operands, monitors(method, live.monitors())));
+                location,
+                found,
+                bci,
+                live,
+                Treatment.MORPH,
+                state.locals(),
+                operands,
+                monitors(method, live.monitors())));
     }
 
     private Optional<Shape> refuse(Location location, String problem) {
@@ -276,7 +286,7 @@ final class FrameReader {
 
     private static int line(Shape shape) {
         if (shape.code().isPresent()) {
-            return shape.code().get().line((int) shape.location().codeIndex());
+            return shape.code().get().line(shape.bci());
         }
         return shape.location().method().isNative() ? -1 : shape.location().lineNumber();
     }

@@ -8,6 +8,7 @@ import io.jtp.classfile.ClassFile;
 import io.jtp.classfile.ClassFileSource;
 import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.Obstacle;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -23,12 +24,19 @@ final class MethodCodes {
             "Make sure that the program's class path has the class files that it was started with";
 
     private final ClassFileSource source;
+    private final RunningMorphs morphs;
     private final Map<ReferenceType, Optional<ClassFile>> files = new HashMap<>();
     private final Map<Method, Optional<MethodCode>> methods = new HashMap<>();
     private final Map<ReferenceType, Obstacle> obstacles = new HashMap<>();
 
-    MethodCodes(ClassFileSource source) {
+    MethodCodes(ClassFileSource source, RunningMorphs morphs) {
         this.source = source;
+        this.morphs = morphs;
+    }
+
+    /** {@return what is known of methods that run other code than their class files have} */
+    RunningMorphs morphs() {
+        return morphs;
     }
 
     /** {@return the method's code; empty if its class file is missing or another one, see {@link #obstacle}} */
@@ -45,7 +53,9 @@ final class MethodCodes {
     void prefetch(List<Location> places) {
         for (Location place : places) {
             if (FrameKind.of(place.method()) == FrameKind.ORDINARY) {
-                find(place.method()).ifPresent(code -> code.stateAt((int) place.codeIndex()));
+                find(place.method())
+                        .filter(code -> morphs.isOriginal(place))
+                        .ifPresent(code -> code.stateAt(morphs.originalBci(place)));
             }
         }
     }
@@ -56,7 +66,7 @@ final class MethodCodes {
             return Optional.empty();
         }
         Optional<MethodCode> code = file.get().method(method.name(), method.signature());
-        if (code.isEmpty() || !Arrays.equals(code.get().code(), method.bytecodes())) {
+        if (code.isEmpty() || !runs(method, code.get().code())) {
             refuse(
                     method.declaringType(),
                     "the class file that was found is not the one that runs: " + method.name() + " differs");
@@ -72,8 +82,17 @@ final class MethodCodes {
         return code;
     }
 
+    /** {@return whether a method runs this code of its class file, or the morph that was made from it} */
+    private boolean runs(Method method, byte[] original) {
+        byte[] running = method.bytecodes();
+        return morphs.find(method)
+                .map(way -> Arrays.equals(way.morphCode(), WayBack.digest(running))
+                        && Arrays.equals(way.originalCode(), WayBack.digest(original)))
+                .orElseGet(() -> Arrays.equals(original, running));
+    }
+
     private Optional<ClassFile> parse(ReferenceType type) {
-        Optional<BuiltinLoader> loader = loader(type);
+        Optional<BuiltinLoader> loader = builtinLoader(type);
         if (loader.isEmpty()) {
             refuse(type, "it was loaded by a class loader of the program's own");
             return Optional.empty();
@@ -98,7 +117,8 @@ final class MethodCodes {
         obstacles.putIfAbsent(type, new Obstacle("class " + type.name(), problem, remedy));
     }
 
-    private static Optional<BuiltinLoader> loader(ReferenceType type) {
+    /** {@return the loader that defined a class, if it is one that every JVM has} */
+    static Optional<BuiltinLoader> builtinLoader(ReferenceType type) {
         ClassLoaderReference loader = type.classLoader();
         if (loader == null) {
             return Optional.of(BuiltinLoader.BOOT);

@@ -29,8 +29,9 @@ record PassingObstacle(int frame, String problem) {
      * these kinds cannot be rebuilt yet.
      *
      * @param frames of a stopped thread, innermost first
+     * @param morphs the target's
      */
-    static Optional<PassingObstacle> outermost(List<StackFrame> frames) {
+    static Optional<PassingObstacle> outermost(List<StackFrame> frames, RunningMorphs morphs) {
         Map<Method, byte[]> codes = new HashMap<>();
         PassingObstacle found = null;
         for (int i = 0; i < frames.size(); i++) {
@@ -42,7 +43,9 @@ record PassingObstacle(int frame, String problem) {
                 found = new PassingObstacle(i, problem);
             } else if (kind == FrameKind.ORDINARY && i > 0) {
                 int opcode = opcode(frames.get(i).location(), codes);
-                if (opcode == INVOKEDYNAMIC) {
+                if (!morphs.isOriginal(frames.get(i).location())) {
+                    found = new PassingObstacle(i - 1, "its stack is being rebuilt");
+                } else if (opcode == INVOKEDYNAMIC) {
                     found = new PassingObstacle(i - 1, "it is called from an invokedynamic");
                 } else if (opcode < INVOKEVIRTUAL || opcode > INVOKEDYNAMIC) {
                     found = new PassingObstacle(i - 1, "it is called by the JVM itself");

@@ -46,6 +46,7 @@ final class Rendezvous {
     private final Optional<StopPlace> place;
     private final Deadline deadline;
     private final Duration wait;
+    private final RunningMorphs morphs;
     private ThreadReference main;
     /** How many frames, from the bottom, are outside of the obstacle that is to pass. */
     private int outside;
@@ -54,19 +55,22 @@ final class Rendezvous {
      * @param ours threads that this tool has made in the target
      * @param place where to stop, or empty for anywhere
      * @param wait how long the program may take to get there
+     * @param morphs the target's
      */
     Rendezvous(
             VirtualMachine vm,
             Events events,
             Collection<ThreadReference> ours,
             Optional<StopPlace> place,
-            Duration wait) {
+            Duration wait,
+            RunningMorphs morphs) {
         this.ours = ours;
         this.vm = vm;
         this.events = events;
         this.requests = vm.eventRequestManager();
         this.place = place;
         this.wait = wait;
+        this.morphs = morphs;
         this.deadline = Deadline.in(wait);
     }
 
@@ -107,9 +111,10 @@ final class Rendezvous {
             dropRequests();
             onlyThread();
             List<StackFrame> frames = ProgramThreads.frames(main);
-            Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames);
+            Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, morphs);
             if (obstacle.isEmpty()) {
-                if (!PassingObstacle.isAboutToCall(frames.get(0))) {
+                boolean betweenInstructions = !morphs.isOriginal(frames.get(0).location());
+                if (!betweenInstructions && !PassingObstacle.isAboutToCall(frames.get(0))) {
                     return main;
                 }
                 stopAtNextInstruction();
@@ -147,7 +152,7 @@ final class Rendezvous {
         }
         for (ReferenceType type : vm.allClasses()) {
             if (type.isPrepared()) {
-                where.in(type).forEach(location -> breakAt(location));
+                where.in(type, morphs).forEach(location -> breakAt(location));
             }
         }
     }
@@ -190,7 +195,8 @@ final class Rendezvous {
             if (event.isEmpty()) {
                 return false;
             } else if (event.get() instanceof ClassPrepareEvent prepared) {
-                place.ifPresent(where -> where.in(prepared.referenceType()).forEach(location -> breakAt(location)));
+                place.ifPresent(
+                        where -> where.in(prepared.referenceType(), morphs).forEach(location -> breakAt(location)));
             } else if (event.get() instanceof ExceptionEvent thrown) {
                 stopWhereCaught(thrown);
             } else {
@@ -242,7 +248,7 @@ final class Rendezvous {
                             + (exists ? "" : "; no class that is loaded has such a place"),
                     "Name another place with --at, or give it more time with --wait"));
         } else {
-            obstacles.add(PassingObstacle.outermost(frames)
+            obstacles.add(PassingObstacle.outermost(frames, morphs)
                     .map(obstacle -> inTheWay(frames, obstacle))
                     .orElseGet(() -> new Obstacle(
                             "thread " + main.name() + where(frames),

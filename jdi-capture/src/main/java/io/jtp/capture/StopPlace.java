@@ -6,7 +6,9 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import io.jtp.capture.TargetException.Reason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,8 +48,12 @@ public record StopPlace(String className, int line, String method) {
         return List.of("*" + className, className + "$*");
     }
 
-    /** {@return the places in this class; none if it is another class or has no such line or method} */
-    List<Location> in(ReferenceType type) {
+    /**
+     * {@return the places in this class; none if it is another class or has no such line or method}
+     *
+     * @param morphs in which one place of the program is several
+     */
+    List<Location> in(ReferenceType type, RunningMorphs morphs) {
         if (!isMeant(type.name())) {
             return List.of();
         }
@@ -55,15 +61,15 @@ public record StopPlace(String className, int line, String method) {
         if (line == 0) {
             type.methodsByName(method).stream()
                     .filter(m -> !m.isNative() && !m.isAbstract())
-                    .map(Method::location)
-                    .forEach(places::add);
+                    .forEach(m -> places.addAll(morphs.standingFor(m, 0)));
             return places;
         }
         try {
             // one line can be several pieces of code; the first of each method is where a debugger stops
+            Set<Method> methods = new HashSet<>();
             for (Location location : type.locationsOfLine(line)) {
-                if (places.stream().noneMatch(known -> known.method().equals(location.method()))) {
-                    places.add(location);
+                if (morphs.isOriginal(location) && methods.add(location.method())) {
+                    places.addAll(morphs.standingFor(location.method(), morphs.originalBci(location)));
                 }
             }
         } catch (AbsentInformationException e) {

@@ -6,6 +6,7 @@ import com.sun.jdi.Location;
 import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.PathSearchingVirtualMachine;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.StringReference;
@@ -19,6 +20,7 @@ import io.jtp.capture.jdwp.JdwpConnection;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.Origin;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -53,6 +55,7 @@ public final class Target implements AutoCloseable {
     private Path javaHome;
     private StackWalk stackWalk;
     private BulkCalls bulkCalls;
+    private RunningMorphs morphs;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private final List<ThreadReference> ourThreads = new ArrayList<>();
 
@@ -134,6 +137,7 @@ public final class Target implements AutoCloseable {
         Map<String, String> properties;
         try (HostThread host = host()) {
             Invoker invoker = new Invoker(host.thread());
+            morphs = RunningMorphs.read(vm, pipe);
             options = runtimeArguments(invoker);
             if (process.isEmpty()) {
                 process = processAt(address, invoker);
@@ -141,7 +145,7 @@ public final class Target implements AutoCloseable {
             properties = process.isPresent() ? process.get().systemProperties() : systemProperties(invoker);
             prepare(invoker);
         }
-        VmOptions vmOptions = VmOptions.of(options);
+        VmOptions vmOptions = VmOptions.of(options, morphs.resumed());
         obstacles.addAll(vmOptions.obstacles());
         if (properties.containsKey("jdk.module.main")) {
             obstacles.add(new Obstacle(
@@ -152,7 +156,8 @@ public final class Target implements AutoCloseable {
         String mainClass = mainClass();
         Path directory = process.flatMap(JvmProcess::workingDirectory)
                 .orElseGet(() -> Path.of(properties.getOrDefault("user.dir", "/")));
-        javaHome = Path.of(properties.get("java.home"));
+        // not by the property, which is the program's own and may come from another machine
+        javaHome = Path.of(staticString("jdk.internal.util.StaticProperty", "JAVA_HOME"));
         origin = new Origin(
                 properties.get("java.vm.version"),
                 properties.get("java.vm.vendor"),
@@ -160,7 +165,7 @@ public final class Target implements AutoCloseable {
                 vmOptions.options(),
                 true,
                 mainClass,
-                ClassPath.expand(properties.getOrDefault("java.class.path", ""), directory).stream()
+                ClassPath.expand(startedClassPath(), directory).stream()
                         .map(Path::toString)
                         .toList(),
                 directory.toString(),
@@ -184,6 +189,16 @@ public final class Target implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The class path as it was when the JVM was started: the property may have been set since, or come with the program from another machine. */
+    private String startedClassPath() {
+        return String.join(File.pathSeparator, ((PathSearchingVirtualMachine) vm).classPath());
+    }
+
+    private String staticString(String type, String field) {
+        ReferenceType declaring = vm.classesByName(type).get(0);
+        return ((StringReference) declaring.getValue(declaring.fieldByName(field))).value();
     }
 
     private static List<String> runtimeArguments(Invoker invoker) throws InvocationFailedException {
@@ -304,6 +319,10 @@ public final class Target implements AutoCloseable {
 
     Events events() {
         return events;
+    }
+
+    RunningMorphs morphs() {
+        return morphs;
     }
 
     StackWalk stackWalk() {

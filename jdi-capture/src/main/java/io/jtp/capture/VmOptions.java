@@ -3,19 +3,28 @@ package io.jtp.capture;
 import io.jtp.snapshot.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * The options that a JVM was started with, less those of its JDWP agent.
+ * The options that a JVM was started with, less those of its JDWP agent, and of jtp's own, with which it was started if the program was
+ * moved there.
  *
  * @param agents the options that load other agents
  */
 record VmOptions(List<String> options, List<String> agents) {
 
-    static VmOptions of(List<String> all) {
+    /** The agent names itself on the boot class path, so its file always has this name. */
+    private static final Pattern OUR_AGENT = Pattern.compile("-javaagent:(.*/)?jtp-agent\\.jar(=.*)?");
+
+    /** @param resumed whether the agent of jtp is loaded */
+    static VmOptions of(List<String> all, boolean resumed) {
         List<String> options = new ArrayList<>();
         List<String> agents = new ArrayList<>();
         for (String option : all) {
             if (option.startsWith("-agentlib:jdwp") || option.startsWith("-Xrunjdwp") || option.equals("-Xdebug")) {
+                continue;
+            }
+            if (resumed && OUR_AGENT.matcher(option).matches()) {
                 continue;
             }
             options.add(option);

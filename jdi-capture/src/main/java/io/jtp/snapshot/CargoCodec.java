@@ -92,6 +92,16 @@ final class CargoCodec {
         return new Cargo(new Snapshot(program, list(() -> any(HeapBlock.class))), morphs);
     }
 
+    void write(Output output, WaysBack ways) {
+        out = output;
+        list(ways.classes(), this::one);
+    }
+
+    WaysBack readWaysBack(Input input) {
+        in = input;
+        return new WaysBack(list(() -> one(WaysBack.OfClass.class)));
+    }
+
     private void values() {
         record(IntValue.class, v -> out.writeVarInt(v.value(), false), () -> new IntValue(in.readVarInt(false)));
         record(LongValue.class, v -> out.writeVarLong(v.value(), false), () -> new LongValue(in.readVarLong(false)));
@@ -350,8 +360,11 @@ final class CargoCodec {
                     text(v.descriptor());
                     Bulk.writeInts(out, v.morph());
                     Bulk.writeInts(out, v.original());
+                    Bulk.writeBytes(out, v.morphCode());
+                    Bulk.writeBytes(out, v.originalCode());
                 },
-                () -> new WayBack(text(), text(), Bulk.readInts(in), Bulk.readInts(in)));
+                () -> new WayBack(
+                        text(), text(), Bulk.readInts(in), Bulk.readInts(in), Bulk.readBytes(in), Bulk.readBytes(in)));
         record(
                 MorphClass.class,
                 v -> {
@@ -381,6 +394,14 @@ final class CargoCodec {
                     list(v.replays(), this::one);
                 },
                 () -> new Morphs(list(() -> one(MorphClass.class)), list(() -> one(ThreadReplay.class))));
+        record(
+                WaysBack.OfClass.class,
+                v -> {
+                    text(v.name());
+                    constant(v.loader());
+                    list(v.methods(), this::one);
+                },
+                () -> new WaysBack.OfClass(text(), constant(BuiltinLoader.values()), list(() -> one(WayBack.class))));
     }
 
     private <T> void record(Class<T> type, Consumer<T> writer, Reader<T> reader) {

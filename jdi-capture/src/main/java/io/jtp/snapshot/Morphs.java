@@ -24,8 +24,17 @@ public record Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
      *
      * @param morph offset of each instruction of the morph that stands for an instruction of the original
      * @param original offset of that instruction in the original
+     * @param morphCode {@link #digest} of the morph's code
+     * @param originalCode {@link #digest} of the original's
      */
-    public record WayBack(String method, String descriptor, int[] morph, int[] original) {}
+    public record WayBack(
+            String method, String descriptor, int[] morph, int[] original, byte[] morphCode, byte[] originalCode) {
+
+        /** {@return the SHA-256 of a method's code array} */
+        public static byte[] digest(byte[] code) {
+            return SnapshotFile.sha256().digest(code);
+        }
+    }
 
     /**
      * How one thread rebuilds its stack.

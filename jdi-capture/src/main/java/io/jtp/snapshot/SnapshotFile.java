@@ -36,7 +36,7 @@ import java.security.NoSuchAlgorithmException;
 public final class SnapshotFile {
 
     /** Rises with every change of the format or of a record in it. */
-    private static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final byte[] MAGIC = "jtpsnap\n".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_VERSION = 1024;
@@ -191,7 +191,7 @@ public final class SnapshotFile {
         return new SnapshotFormatException("the snapshot is damaged: " + e.getMessage(), e);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

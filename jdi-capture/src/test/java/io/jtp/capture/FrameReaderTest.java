@@ -57,7 +57,8 @@ class FrameReaderTest {
                         target.events(),
                         List.of(),
                         Optional.of(StopPlace.parse(place)),
-                        TargetJvm.PATIENCE);
+                        TargetJvm.PATIENCE,
+                        RunningMorphs.NONE);
                 rendezvous.begin();
                 jvm.println("");
                 ThreadReference main = rendezvous.await(() -> {});
@@ -69,7 +70,7 @@ class FrameReaderTest {
                         Invoker pins = new Invoker(main)) {
                     long start = System.nanoTime();
                     FrameReader.Result result = new FrameReader(
-                                    target.stackWalk(), target.pipe(), new MethodCodes(classFiles))
+                                    target.stackWalk(), target.pipe(), new MethodCodes(classFiles, RunningMorphs.NONE))
                             .read(main, pins);
                     System.out.printf(
                             "%s: %d frames in %d ms%n",

@@ -37,7 +37,7 @@ class RendezvousTest {
 
     private static Rendezvous rendezvous(Target target, Duration wait, String... at) throws TargetException {
         Optional<StopPlace> place = at.length == 0 ? Optional.empty() : Optional.of(StopPlace.parse(at[0]));
-        return new Rendezvous(target.vm(), target.events(), List.of(), place, wait);
+        return new Rendezvous(target.vm(), target.events(), List.of(), place, wait, RunningMorphs.NONE);
     }
 
     private static RefusedException refusal(Rendezvous rendezvous) {

@@ -171,13 +171,16 @@ class TargetTest {
 
     @Test
     void otherAgentsAreObstacles() {
-        VmOptions options = VmOptions.of(List.of(
+        List<String> given = List.of(
                 "-Xmx1g",
                 "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
-                "-javaagent:/opt/monitor.jar"));
-        assertThat(options.options()).containsExactly("-Xmx1g", "-javaagent:/opt/monitor.jar");
-        assertThat(options.obstacles())
+                "-javaagent:/opt/monitor.jar",
+                "-javaagent:/home/me/.cache/jtp/abc/jtp-agent.jar");
+        VmOptions resumed = VmOptions.of(given, true);
+        assertThat(resumed.options()).containsExactly("-Xmx1g", "-javaagent:/opt/monitor.jar");
+        assertThat(resumed.obstacles())
                 .extracting(Obstacle::place)
                 .containsExactly("JVM option -javaagent:/opt/monitor.jar");
+        assertThat(VmOptions.of(given, false).obstacles()).hasSize(2);
     }
 }

@@ -141,7 +141,10 @@ final class RandomCargo {
                         () -> new Morphs.MorphClass(
                                 integer(),
                                 bytes(100),
-                                list(2, () -> new Morphs.WayBack(text(), text(), ints(9), ints(9))))),
+                                list(
+                                        2,
+                                        () -> new Morphs.WayBack(
+                                                text(), text(), ints(9), ints(9), bytes(32), bytes(32))))),
                 list(
                         3,
                         () -> new Morphs.ThreadReplay(list(

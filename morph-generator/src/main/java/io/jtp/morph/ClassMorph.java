@@ -62,10 +62,12 @@ final class ClassMorph {
         ClassFile file = ClassFile.parse(original, classFiles);
         Map<String, MethodNode> woven = new HashMap<>();
         Map<Entry, Map<AbstractInsnNode, Integer>> originals = new LinkedHashMap<>();
+        Map<Entry, byte[]> codes = new HashMap<>();
         for (Entry entry : entries) {
             MethodCode method = file.method(entry.method(), entry.descriptor()).orElseThrow();
             String key = entry.method() + entry.descriptor();
             MethodMorph morph = new MethodMorph(method, entry.number(), entry.points(), joinAnywhere.contains(key));
+            codes.put(entry, method.code());
             originals.put(entry, morph.weave());
             woven.put(key, method.node());
         }
@@ -75,7 +77,8 @@ final class ClassMorph {
         originals.forEach((entry, instructions) -> wayBack.add(wayBack(
                 result.method(entry.method(), entry.descriptor()).orElseThrow(),
                 woven.get(entry.method() + entry.descriptor()),
-                instructions)));
+                instructions,
+                codes.get(entry))));
         return new MorphClass(type, bytes, wayBack);
     }
 
@@ -92,7 +95,8 @@ final class ClassMorph {
                 .getBytes();
     }
 
-    private static WayBack wayBack(MethodCode result, MethodNode woven, Map<AbstractInsnNode, Integer> originals) {
+    private static WayBack wayBack(
+            MethodCode result, MethodNode woven, Map<AbstractInsnNode, Integer> originals, byte[] originalCode) {
         int[] morph = new int[originals.size()];
         int[] original = new int[originals.size()];
         int count = 0;
@@ -115,7 +119,12 @@ final class ClassMorph {
             bci = result.next(wasStretched ? result.next(bci) : bci);
         }
         return new WayBack(
-                result.name(), result.descriptor(), Arrays.copyOf(morph, count), Arrays.copyOf(original, count));
+                result.name(),
+                result.descriptor(),
+                Arrays.copyOf(morph, count),
+                Arrays.copyOf(original, count),
+                WayBack.digest(result.code()),
+                WayBack.digest(originalCode));
     }
 
     /** Puts woven methods in place of the originals. */

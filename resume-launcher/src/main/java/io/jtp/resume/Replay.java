@@ -14,6 +14,12 @@ public final class Replay {
     /** One for each thread that rebuilds its stack. */
     private static ThreadScript[] scripts = {};
 
+    /**
+     * How the morphs of this JVM lead back to the program's own code, see {@code WaysBack}: nothing here asks for it, but whoever captures the
+     * program again reads it over JDWP, by this name.
+     */
+    static byte[] waysBack = {};
+
     private Replay() {}
 
     static void start(ThreadScript[] threads) {

@@ -8,6 +8,7 @@ import io.jtp.snapshot.Overlay;
 import io.jtp.snapshot.Program;
 import io.jtp.snapshot.SnapshotFile;
 import io.jtp.snapshot.ThreadState;
+import io.jtp.snapshot.WaysBack;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,6 +101,7 @@ final class Restorer {
         for (Morphs.MorphClass morph : cargo.morphs().classes()) {
             Mentions.load(morph.classFile(), types.type(morph.type()).getClassLoader());
         }
+        Replay.waysBack = WaysBack.of(program.classes(), cargo.morphs()).encode();
         stopwatch.lap("classes");
         types.linkLambdas();
         stopwatch.lap("lambdas");

@@ -2,6 +2,7 @@ package io.jtp.samples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * Marks the moments at which a sample is to be moved, so that tests need no sleeping and no luck.
@@ -10,10 +11,19 @@ import java.io.UncheckedIOException;
  * {@code -Djtp.samples.wait=N} it waits at its Nth moment for a line on standard input, with 0 at its beginning. That gives time to say
  * {@code jtp attach PID --at io.jtp.samples.Here.moment --to DEST}; {@code -Djtp.samples.moment=N} says which of its moments is
  * meant, by default the first.
+ *
+ * <p>To be moved several times, {@code -Djtp.samples.hops=0,1,1,4} has it wait at each of these moments for a line, and then come to the place
+ * for the breakpoint; a moment that is given twice does so twice.
  */
 public final class Here {
     private static final int WAITING = Integer.getInteger("jtp.samples.wait", -1);
     private static final int CHOSEN = Integer.getInteger("jtp.samples.moment", 1);
+
+    private static final int[] HOPS = Arrays.stream(
+                    System.getProperty("jtp.samples.hops", "").split(","))
+            .filter(each -> !each.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .toArray();
 
     private static int passed;
 
@@ -24,6 +34,7 @@ public final class Here {
         if (WAITING == 0) {
             awaitLine();
         }
+        hops();
     }
 
     /** The caller could be moved now. */
@@ -34,6 +45,16 @@ public final class Here {
         }
         if (passed == CHOSEN) {
             moment();
+        }
+        hops();
+    }
+
+    private static void hops() {
+        for (int hop : HOPS) {
+            if (hop == passed) {
+                awaitLine();
+                moment();
+            }
         }
     }
 

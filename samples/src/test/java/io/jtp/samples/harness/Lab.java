@@ -29,7 +29,15 @@ public final class Lab implements AutoCloseable {
     }
 
     public Mover mover() {
-        return new Mover(work, Map.of(Route.LOCAL, "local", Route.SSH, server.address()));
+        return new Mover(work, addresses());
+    }
+
+    public HopsMover hopsMover() {
+        return new HopsMover(work, addresses());
+    }
+
+    private Map<Route, String> addresses() {
+        return Map.of(Route.LOCAL, "local", Route.SSH, server.address());
     }
 
     /** {@return the samples' working directory} */

@@ -158,7 +158,8 @@ public final class Mover {
         return "";
     }
 
-    private static String difference(Ending expected, Ending ending) {
+    /** {@return the first difference, in a line} */
+    static String difference(Ending expected, Ending ending) {
         if (expected.exitCode() != ending.exitCode()) {
             return "exit code " + ending.exitCode() + " instead of " + expected.exitCode();
         }

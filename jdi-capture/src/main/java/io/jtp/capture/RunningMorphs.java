@@ -1,0 +1,146 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ArrayReference;
+import com.sun.jdi.Field;
+import com.sun.jdi.Location;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.VirtualMachine;
+import io.jtp.capture.TargetException.Reason;
+import io.jtp.capture.jdwp.ArrayRegion;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.Morphs.WayBack;
+import io.jtp.snapshot.SnapshotFormatException;
+import io.jtp.snapshot.WaysBack;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The morphs in a target whose program was moved there: which of its methods run other code than their class files have, and which
+ * instruction of the original each instruction of theirs stands for. In a target where the program was started there are none.
+ */
+final class RunningMorphs {
+
+    static final RunningMorphs NONE = new RunningMorphs(new WaysBack(List.of()), false);
+
+    private static final String REPLAY = "io.jtp.resume.Replay";
+    private static final String WAYS_BACK = "waysBack";
+
+    private final boolean resumed;
+    private final Map<MethodKey, WayBack> ways = new HashMap<>();
+
+    private record MethodKey(String type, BuiltinLoader loader, String name, String descriptor) {}
+
+    RunningMorphs(WaysBack waysBack, boolean resumed) {
+        this.resumed = resumed;
+        for (WaysBack.OfClass type : waysBack.classes()) {
+            for (WayBack way : type.methods()) {
+                ways.put(new MethodKey(type.name(), type.loader(), way.method(), way.descriptor()), way);
+            }
+        }
+    }
+
+    /**
+     * Asks the agent in the target, if there is one, for what it keeps.
+     *
+     * @throws TargetException if it is of another version of jtp
+     */
+    static RunningMorphs read(VirtualMachine vm, JdwpPipe pipe) throws TargetException, IOException {
+        for (ReferenceType type : vm.classesByName(REPLAY)) {
+            Field field = type.fieldByName(WAYS_BACK);
+            if (type.classLoader() == null && type.isInitialized()) {
+                if (field == null || !(type.getValue(field) instanceof ArrayReference array)) {
+                    throw new TargetException(
+                            Reason.UNSUITABLE,
+                            "The program was moved here by a version of jtp that could not move it again");
+                }
+                try {
+                    return new RunningMorphs(WaysBack.decode(bytes(array.uniqueID(), array.length(), pipe)), true);
+                } catch (SnapshotFormatException e) {
+                    throw new TargetException(Reason.UNSUITABLE, "Cannot move on: " + e.getMessage(), e);
+                }
+            }
+        }
+        return NONE;
+    }
+
+    private static byte[] bytes(long array, int length, JdwpPipe pipe) throws IOException {
+        byte[] bytes = new byte[length];
+        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
+            int from = first;
+            pipe.send(
+                    Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)),
+                    region -> copy(region, bytes, from));
+        }
+        pipe.finish();
+        return bytes;
+    }
+
+    private static void copy(ArrayRegion region, byte[] bytes, int from) {
+        for (int i = 0; i < region.values().length; i++) {
+            bytes[from + i] = (byte) region.values()[i];
+        }
+    }
+
+    /** {@return whether the program has been moved to this JVM} */
+    boolean resumed() {
+        return resumed;
+    }
+
+    /** {@return how a method leads back to its original; empty if it runs as its class file has it} */
+    Optional<WayBack> find(Method method) {
+        if (ways.isEmpty()) {
+            return Optional.empty();
+        }
+        ReferenceType type = method.declaringType();
+        return MethodCodes.builtinLoader(type)
+                .map(loader -> ways.get(
+                        new MethodKey(type.name().replace('.', '/'), loader, method.name(), method.signature())));
+    }
+
+    /** {@return whether an instruction stands for one of the program's own, and is not merely there to lead to one} */
+    boolean isOriginal(Location location) {
+        Optional<WayBack> way = find(location.method());
+        return way.isEmpty() || Arrays.binarySearch(way.get().morph(), (int) location.codeIndex()) >= 0;
+    }
+
+    /**
+     * {@return the offset of an instruction in the original method}
+     *
+     * @throws IllegalArgumentException if it is not {@link #isOriginal}
+     */
+    int originalBci(Location location) {
+        int bci = (int) location.codeIndex();
+        Optional<WayBack> way = find(location.method());
+        if (way.isEmpty()) {
+            return bci;
+        }
+        int found = Arrays.binarySearch(way.get().morph(), bci);
+        if (found < 0) {
+            throw new IllegalArgumentException(location + " at " + bci + " stands for nothing in the original");
+        }
+        return way.get().original()[found];
+    }
+
+    /** {@return all instructions that stand for the original one at this offset} */
+    List<Location> standingFor(Method method, int originalBci) {
+        Optional<WayBack> way = find(method);
+        if (way.isEmpty()) {
+            return List.of(method.locationOfCodeIndex(originalBci));
+        }
+        List<Location> locations = new ArrayList<>();
+        for (int i = 0; i < way.get().original().length; i++) {
+            if (way.get().original()[i] == originalBci) {
+                locations.add(method.locationOfCodeIndex(way.get().morph()[i]));
+            }
+        }
+        return locations;
+    }
+}
