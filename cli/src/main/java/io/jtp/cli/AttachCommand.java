@@ -51,7 +51,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
             names = "--at",
             paramLabel = "<place>",
             converter = PlaceConverter.class,
-            description = "move it when it next comes to this place: Class:line or Class.method")
+            description = "move it when it next comes to this place: Class:line or Class.method; "
+                    + "with +N behind it, N byte code instructions later")
     private StopPlace at;
 
     @Option(
@@ -126,6 +127,7 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
         } else {
             err.println("jtp: would move " + report.amount());
             err.println("jtp: " + report.timing() + "; the program goes on where it was");
+            err.println("jtp: " + report.standing());
             err.flush();
         }
     }

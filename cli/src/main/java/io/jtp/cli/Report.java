@@ -2,6 +2,7 @@ package io.jtp.cli;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -13,6 +14,8 @@ import java.util.StringJoiner;
  * @param destination where that is, as written after {@code --to}
  * @param downtime from the suspension of the program to the word that it may go on: at the destination, or where it was after a dry run
  * @param split the same by phases: {@link Phase#RENDEZVOUS} and those with {@link Phase#suspended()}
+ * @param place where the program stood: the instruction that it went on with
+ * @param passed what it was let run on for until it could be moved, each thing once; empty if it was moved where it first stopped
  * @param threads how many threads were captured
  * @param frames how many frames, of all threads, hidden and native ones included
  * @param objects how many objects the snapshot has
@@ -24,6 +27,8 @@ public record Report(
         String destination,
         Duration downtime,
         Map<Phase, Duration> split,
+        String place,
+        List<String> passed,
         int threads,
         int frames,
         int objects,
@@ -42,6 +47,11 @@ public record Report(
                 + size(bytes);
     }
 
+    /** {@return for example: {@code it stood at Parser.next (line 31, bci 12), after: a constructor is running (Token.<init>)}} */
+    public String standing() {
+        return "it stood at " + place + (passed.isEmpty() ? "" : ", after: " + String.join("; ", passed));
+    }
+
     /** {@return name and value pairs for JSON; times are in milliseconds} */
     Map<String, Object> fields() {
         Map<String, Object> times = new LinkedHashMap<>();
@@ -52,6 +62,8 @@ public record Report(
         fields.put("destinationPid", destinationPid);
         fields.put("downtimeMs", exactMillis(downtime));
         fields.put("splitMs", times);
+        fields.put("place", place);
+        fields.put("passed", passed);
         fields.put("threads", threads);
         fields.put("frames", frames);
         fields.put("objects", objects);

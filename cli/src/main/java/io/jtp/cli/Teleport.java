@@ -189,7 +189,7 @@ public final class Teleport {
         Cargo cargo = capture(capture, classFiles);
         target.close();
         clock.goesOn();
-        return new Result(report(cargo.snapshot(), 0, SnapshotStore.size(cargo)), ExitCode.DONE);
+        return new Result(report(cargo.snapshot(), capture, 0, SnapshotStore.size(cargo)), ExitCode.DONE);
     }
 
     private Result move(Target target, Destination destination, RemoteJdk jdk, WarmUp warmUp)
@@ -215,7 +215,7 @@ public final class Teleport {
         remains.prepare();
         Vigil vigil = new Vigil(remains, jvm, observer);
         handOver(remains, jvm, vigil);
-        Report report = report(cargo.snapshot(), jvm.pid().orElse(0), bytes);
+        Report report = report(cargo.snapshot(), capture, jvm.pid().orElse(0), bytes);
         observer.moved(report);
         return new Result(report, vigil.keep());
     }
@@ -297,7 +297,7 @@ public final class Teleport {
         snapshotFile = null;
     }
 
-    private Report report(Snapshot snapshot, long destinationPid, long bytes) {
+    private Report report(Snapshot snapshot, Capture capture, long destinationPid, long bytes) {
         List<ThreadState> threads = snapshot.program().threads();
         return new Report(
                 snapshot.program().origin().pid(),
@@ -305,6 +305,8 @@ public final class Teleport {
                 request.destination().toString(),
                 clock.downtime(),
                 clock.split(),
+                Standing.of(snapshot.program()),
+                capture.passed(),
                 threads.size(),
                 threads.stream().mapToInt(thread -> thread.frames().size()).sum(),
                 snapshot.objectCount(),

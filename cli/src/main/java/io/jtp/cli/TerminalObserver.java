@@ -23,6 +23,7 @@ final class TerminalObserver implements TeleportObserver {
         line("moved: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
                 + report.amount());
         line(report.timing());
+        line(report.standing());
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class Capture {
     private final TargetClasses classes;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private ThreadReference main;
+    private List<String> passed = List.of();
 
     /**
      * Prepares a capture; the program runs on.
@@ -92,6 +93,7 @@ public final class Capture {
             rendezvous.begin();
             listener.begins(Step.RENDEZVOUS);
             main = rendezvous.await(() -> listener.begins(Step.CHECK));
+            passed = rendezvous.passed();
             obstacles.addAll(target.obstacles());
             listener.begins(Step.FRAMES);
             try (Invoker invoker = new Invoker(main)) {
@@ -107,6 +109,14 @@ public final class Capture {
         } catch (IOException | UncheckedIOException | InvocationFailedException | VMDisconnectedException e) {
             throw lost(e);
         }
+    }
+
+    /**
+     * {@return what kept the program from being captured where it first stopped}, each thing once, with the method in which it was going
+     * on: empty if it was captured there
+     */
+    public List<String> passed() {
+        return passed;
     }
 
     private static TargetException lost(Exception cause) {

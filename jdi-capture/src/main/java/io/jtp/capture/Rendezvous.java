@@ -20,8 +20,10 @@ import io.jtp.snapshot.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings the program to a point where its frames can be read and rebuilt, and holds it there.
@@ -50,6 +52,10 @@ final class Rendezvous {
     private ThreadReference main;
     /** How many frames, from the bottom, are outside of the obstacle that is to pass. */
     private int outside;
+    /** Whether the instructions behind the place are being counted. */
+    private boolean counting;
+
+    private final Set<String> passed = new LinkedHashSet<>();
 
     /**
      * @param ours threads that this tool has made in the target
@@ -92,7 +98,7 @@ final class Rendezvous {
         if (place.isPresent()) {
             stopAt(place.get());
         } else {
-            stopAtNextInstruction();
+            stopAfter(1);
         }
         vm.resume();
     }
@@ -107,8 +113,15 @@ final class Rendezvous {
             if (!isStopped()) {
                 throw tooLate();
             }
-            stopped.run();
             dropRequests();
+            int instructions = place.map(StopPlace::instructions).orElse(0);
+            if (instructions > 0 && !counting) {
+                counting = true;
+                stopAfter(instructions);
+                vm.resume();
+                continue;
+            }
+            stopped.run();
             onlyThread();
             List<StackFrame> frames = ProgramThreads.frames(main);
             Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, morphs);
@@ -117,7 +130,8 @@ final class Rendezvous {
                 if (!betweenInstructions && !PassingObstacle.isAboutToCall(frames.get(0))) {
                     return main;
                 }
-                stopAtNextInstruction();
+                passed.add("it was about to call");
+                stopAfter(1);
                 vm.resume();
                 continue;
             }
@@ -138,9 +152,18 @@ final class Rendezvous {
         return threads.main().orElseThrow();
     }
 
-    private void stopAtNextInstruction() {
+    /**
+     * {@return what kept the program from being held where it first stopped, each thing once} For each, what was going on in which method;
+     * the program was let run on until that had passed.
+     */
+    List<String> passed() {
+        return List.copyOf(passed);
+    }
+
+    /** The target's agent counts, without a round trip for each; while it does, the thread runs interpreted. */
+    private void stopAfter(int instructions) {
         StepRequest step = requests.createStepRequest(main, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
-        step.addCountFilter(1);
+        step.addCountFilter(instructions);
         enable(step);
     }
 
@@ -171,6 +194,8 @@ final class Rendezvous {
 
     /** Lets the program go until the obstacle is gone. */
     private void runOn(List<StackFrame> frames, PassingObstacle obstacle) throws TargetException {
+        Method method = frames.get(obstacle.frame()).location().method();
+        passed.add(obstacle.problem() + " (" + method.declaringType().name() + "." + method.name() + ")");
         Optional<Location> after = obstacle.after(frames);
         if (after.isPresent()) {
             breakAt(after.get());
@@ -183,7 +208,7 @@ final class Rendezvous {
             vm.resume();
             events.await(List.of(), deadline.orIn(NEXT_LOOK));
             vm.suspend();
-            stopAtNextInstruction();
+            stopAfter(1);
             vm.resume();
         }
     }
@@ -240,7 +265,13 @@ final class Rendezvous {
         List<StackFrame> frames = ProgramThreads.frames(main);
         List<Obstacle> obstacles = new ArrayList<>();
         boolean placeReached = active.stream().noneMatch(ClassPrepareRequest.class::isInstance);
-        if (place.isPresent() && !placeReached) {
+        if (counting && !active.isEmpty() && active.get(0) instanceof StepRequest && passed.isEmpty()) {
+            obstacles.add(new Obstacle(
+                    "thread " + main.name() + where(frames),
+                    "it came to the place, but did not execute " + place.get().instructions() + " instructions within "
+                            + seconds(),
+                    "Name fewer instructions with --at, or give it more time with --wait"));
+        } else if (place.isPresent() && !placeReached) {
             boolean exists = active.stream().anyMatch(BreakpointRequest.class::isInstance);
             obstacles.add(new Obstacle(
                     "thread " + main.name() + where(frames),

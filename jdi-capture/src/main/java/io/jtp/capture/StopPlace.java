@@ -18,27 +18,36 @@ import java.util.regex.Pattern;
  * @param className simple or qualified
  * @param line or 0 if a method is meant
  * @param method or empty if a line is meant
+ * @param instructions how many byte code instructions later, of whatever code the thread runs then
  */
-public record StopPlace(String className, int line, String method) {
+public record StopPlace(String className, int line, String method, int instructions) {
 
-    private static final Pattern LINE = Pattern.compile("([\\p{L}\\p{N}_$.]+):([1-9]\\d{0,5})");
-    private static final Pattern METHOD = Pattern.compile("([\\p{L}\\p{N}_$.]+)\\.([\\p{L}\\p{N}_$]+)");
+    private static final String LATER = "(?:\\+(\\d{1,9}))?";
+    private static final Pattern LINE = Pattern.compile("([\\p{L}\\p{N}_$.]+):([1-9]\\d{0,5})" + LATER);
+    private static final Pattern METHOD = Pattern.compile("([\\p{L}\\p{N}_$.]+)\\.([\\p{L}\\p{N}_$]+)" + LATER);
 
     /**
-     * Reads {@code Class:line} or {@code Class.method}.
+     * Reads {@code Class:line} or {@code Class.method}, each with {@code +N} behind it for N instructions later.
      *
      * @throws TargetException NOT_FOUND if the text is neither
      */
     public static StopPlace parse(String text) throws TargetException {
         Matcher line = LINE.matcher(text);
         if (line.matches()) {
-            return new StopPlace(line.group(1), Integer.parseInt(line.group(2)), "");
+            return new StopPlace(line.group(1), Integer.parseInt(line.group(2)), "", number(line.group(3)));
         }
         Matcher method = METHOD.matcher(text);
         if (method.matches()) {
-            return new StopPlace(method.group(1), 0, method.group(2));
+            return new StopPlace(method.group(1), 0, method.group(2), number(method.group(3)));
         }
-        throw new TargetException(Reason.NOT_FOUND, "'" + text + "' is not a place: write Class:line or Class.method");
+        throw new TargetException(
+                Reason.NOT_FOUND,
+                "'" + text + "' is not a place: write Class:line or Class.method, and +N behind it for N byte code"
+                        + " instructions later");
+    }
+
+    private static int number(String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     /** {@return patterns for class prepare requests that let all classes through that could be meant} */
@@ -89,6 +98,7 @@ public record StopPlace(String className, int line, String method) {
 
     @Override
     public String toString() {
-        return line == 0 ? className + "." + method : className + ":" + line;
+        return (line == 0 ? className + "." + method : className + ":" + line)
+                + (instructions == 0 ? "" : "+" + instructions);
     }
 }

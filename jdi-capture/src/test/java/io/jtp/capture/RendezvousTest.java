@@ -186,6 +186,39 @@ class RendezvousTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void itStopsThatManyInstructionsLater(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, FramePrograms.class, "resource")) {
+            jvm.awaitLine("ready");
+            try (Target target = attach(jvm)) {
+                Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE, "Resource.close+1");
+                rendezvous.begin();
+                jvm.println("");
+                ThreadReference main = rendezvous.await(() -> {});
+                assertThat(methods(main)).containsExactly("close", "resource", "main");
+                assertThat(ProgramThreads.frames(main).get(0).location().codeIndex())
+                        .isPositive();
+                detach(target);
+                jvm.awaitLine("done");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void tooManyInstructionsAreSaid(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "spin");
+                Target target = attach(jvm)) {
+            assertThat(refusal(rendezvous(target, SHORT, "BufferedInputStream.available+999999999"))
+                            .obstacles()
+                            .get(0)
+                            .problem())
+                    .isEqualTo("it came to the place, but did not execute 999999999 instructions within 0.3 s");
+            finish(target, jvm, "counted true");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void aPlaceThatIsNotThereIsSaid(Jdk jdk) throws Exception {
         try (TargetJvm jvm = start(jdk, "spin");
                 Target target = attach(jvm)) {

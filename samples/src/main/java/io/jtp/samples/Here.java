@@ -35,6 +35,7 @@ public final class Here {
             awaitLine();
         }
         hops();
+        begun();
     }
 
     /** The caller could be moved now. */
@@ -73,6 +74,9 @@ public final class Here {
 
     /** Empty: a place for the tool's breakpoint. */
     private static void moment() {}
+
+    /** Empty: the place from which instructions are counted. */
+    private static void begun() {}
 
     /** Takes one line and no byte more from standard input: what follows is the sample's own. */
     private static void awaitLine() {

@@ -7,6 +7,7 @@ import io.jtp.samples.harness.Lab;
 import io.jtp.samples.harness.MoveResult;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Samples;
+import io.jtp.samples.harness.Table;
 import io.jtp.samples.harness.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,13 +35,11 @@ class DifferentialTest {
         List<Sample> samples = program == null ? Samples.all() : List.of(Samples.named(program));
         try (Lab lab = Lab.start(directory)) {
             List<MoveResult> results = new Differential(lab.mover(), lab.work(), samples, seed).run(from, to);
-            System.out.println("seed " + seed + ", " + Differential.table(results));
+            System.out.println("seed " + seed + ", " + Table.of(results));
             List<MoveResult> wrong = results.stream()
                     .filter(result -> result.verdict() == Verdict.WRONG)
                     .toList();
-            assertThat(wrong)
-                    .as("seed %s, %s", seed, Differential.table(results))
-                    .isEmpty();
+            assertThat(wrong).as("seed %s, %s", seed, Table.of(results)).isEmpty();
         }
     }
 }

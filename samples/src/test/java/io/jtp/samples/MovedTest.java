@@ -87,7 +87,7 @@ class MovedTest {
                 // main's resume code caused class loading, whose String.equals was taken for the next frame
                 new Move(
                         Samples.named("Literals"),
-                        new Moment.Line(1, Literals.class.getName(), 25),
+                        new Moment.Place(1, Literals.class.getName() + ":25"),
                         Route.LOCAL,
                         Jdk.current()));
     }

@@ -3,28 +3,44 @@ package io.jtp.samples.harness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Moves samples at random places. Everything about run number N follows from the seed and N alone, so a single run can be made again.
+ * Moves samples at random instructions. Everything about run number N follows from the seed, N and the samples to choose from, so a
+ * single run can be made again; its line says it in full.
+ *
+ * <p>What a sample executes has to be found out before an instruction of it can be drawn, and what it prints undisturbed before that can be
+ * compared. So a few consecutive runs have the same sample and JDK, and the next few others: all take turns.
  */
 public final class Differential {
+
+    /** Runs in a row with the same sample and JDK. */
+    private static final int ROW = 4;
+
+    /** How far behind a line that is drawn the instruction may be. */
+    private static final int BEHIND_LINE = 20;
+
+    /** How often to draw again after the sample ended before it came there. */
+    private static final int DRAWS = 5;
+
+    private record Subject(Sample sample, Jdk jdk) {}
+
     private final Mover mover;
     private final Path directory;
-    private final List<Sample> samples;
+    private final List<Subject> subjects = new ArrayList<>();
     private final long seed;
     private final Map<Sample, List<Trace.Stop>> traces = new ConcurrentHashMap<>();
+    private final Map<Subject, Integer> counts = new ConcurrentHashMap<>();
 
     /**
      * @param directory the samples' working directory
@@ -33,8 +49,12 @@ public final class Differential {
     public Differential(Mover mover, Path directory, List<Sample> samples, long seed) {
         this.mover = mover;
         this.directory = directory;
-        this.samples = List.copyOf(samples);
         this.seed = seed;
+        for (Sample sample : samples) {
+            // what is typed only after the move would never be typed if the place comes behind it
+            sample.jdks().forEach(jdk -> subjects.add(new Subject(sample.typedBefore(), jdk)));
+        }
+        Collections.shuffle(subjects, new Random(seed));
     }
 
     /** {@return the results of the runs with these numbers, in their order} Two at a time: most of a run is waiting. */
@@ -58,51 +78,44 @@ public final class Differential {
 
     /** Makes the run of that number and prints its line. */
     public MoveResult run(int number) throws InterruptedException, IOException {
-        MoveResult result = mover.run(move(number));
+        // the first numbers of a Random are much alike for seeds that are
+        Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
+        Subject subject = subjects.get(number / ROW % subjects.size());
+        Route route = Route.values()[random.nextInt(Route.values().length)];
+        boolean anyInstruction = random.nextBoolean();
+        MoveResult result = null;
+        for (int draw = 0; draw < DRAWS && (result == null || result.verdict() == Verdict.ENDED_BEFORE); draw++) {
+            Moment moment = anyInstruction ? anyInstruction(subject, random) : nearLine(subject, random);
+            result = mover.run(new Move(subject.sample(), moment, route, subject.jdk()));
+        }
         System.out.println("--seed " + seed + " --run " + number + "  " + result.line());
         return result;
     }
 
-    private Move move(int number) throws InterruptedException, IOException {
-        Random random = new Random(seed * 1_000_003 + number);
-        Sample chosen = samples.get(random.nextInt(samples.size()));
-        // what is typed only after the move would never be typed if the place comes behind it
-        Sample sample = chosen.input(chosen.inputBefore() + chosen.inputAfter(), "");
-        Route route = Route.values()[random.nextInt(Route.values().length)];
-        List<Jdk> jdks = sample.jdks();
-        Jdk jdk = jdks.get(random.nextInt(jdks.size()));
-        List<Trace.Stop> stops = trace(sample);
+    /** Each that the sample executes is as probable as any other, those of the JDK included. */
+    private Moment anyInstruction(Subject subject, Random random) throws InterruptedException, IOException {
+        Integer count = counts.get(subject);
+        if (count == null) {
+            count = InstructionCount.of(subject.jdk(), subject.sample(), directory);
+            counts.put(subject, count);
+        }
+        return new Moment.Place(0, InstructionCount.FROM + "+" + random.nextInt(Math.max(1, count)));
+    }
+
+    private Moment nearLine(Subject subject, Random random) throws InterruptedException, IOException {
+        Sample sample = subject.sample();
+        List<Trace.Stop> stops = traces.get(sample);
+        if (stops == null) {
+            stops = Trace.of(sample, directory);
+            traces.put(sample, stops);
+        }
         if (stops.isEmpty()) {
             // its class files have no lines
-            return new Move(sample, new Moment.Marked(1 + random.nextInt(sample.moments())), route, jdk);
+            return anyInstruction(subject, random);
         }
         Trace.Stop stop = stops.get(random.nextInt(stops.size()));
         // a sample that reads lines would take the one that it is to wait for in the middle
-        boolean reads = !(sample.inputBefore() + sample.inputAfter()).isEmpty();
-        int after = reads ? 0 : stop.moments();
-        return new Move(sample, new Moment.Line(after, stop.className(), stop.line()), route, jdk);
-    }
-
-    private List<Trace.Stop> trace(Sample sample) throws InterruptedException, IOException {
-        List<Trace.Stop> known = traces.get(sample);
-        if (known == null) {
-            known = Trace.of(sample, directory);
-            traces.put(sample, known);
-        }
-        return known;
-    }
-
-    /** {@return a table: how often which verdict, and the lines of all that are not equal} */
-    public static String table(List<MoveResult> results) {
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        results.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
-        String verdicts = counts.entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
-        Optional<String> others = results.stream()
-                .filter(result -> result.verdict() != Verdict.EQUAL)
-                .map(result -> "\n  " + result.line())
-                .reduce(String::concat);
-        return results.size() + " moves: " + verdicts + others.orElse("");
+        int after = sample.reads() ? 0 : stop.moments();
+        return new Moment.Place(after, stop.className() + ":" + stop.line() + "+" + random.nextInt(BEHIND_LINE + 1));
     }
 }

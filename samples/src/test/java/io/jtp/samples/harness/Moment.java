@@ -34,11 +34,12 @@ public sealed interface Moment {
     }
 
     /**
-     * When it comes to a line for the first time after a marked moment.
+     * At a place as {@code jtp attach} knows it, when the sample comes by there for the first time after a marked moment.
      *
      * @param after the marked moment, 0 for the beginning
+     * @param at for {@code --at}
      */
-    record Line(int after, String className, int line) implements Moment {
+    record Place(int after, String at) implements Moment {
         @Override
         public List<String> vmOptions() {
             return List.of("-Djtp.samples.wait=" + after, "-Djtp.samples.moment=0");
@@ -46,12 +47,12 @@ public sealed interface Moment {
 
         @Override
         public List<String> attachOptions() {
-            return List.of("--at", className + ":" + line);
+            return List.of("--at", at);
         }
 
         @Override
         public String toString() {
-            return "moment " + after + ", then line " + line;
+            return (after == 0 ? "" : "moment " + after + ", then ") + at.replace("io.jtp.samples.", "");
         }
     }
 }

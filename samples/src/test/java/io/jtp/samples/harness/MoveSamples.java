@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,8 +32,13 @@ final class MoveSamples implements Callable<Integer> {
     @Option(names = "--marked", description = "not at random places, but at the marked moments")
     private boolean marked;
 
-    @Option(names = "--moment", description = "only this of the marked moments")
+    @Option(
+            names = "--moment",
+            description = "only this of the marked moments; with --at, when it comes there after it")
     private Integer moment;
+
+    @Option(names = "--at", paramLabel = "<place>", description = "not at random places, but there")
+    private String at;
 
     @Option(names = "--route", description = "only this one of ${COMPLETION-CANDIDATES}")
     private Route route;
@@ -57,8 +63,8 @@ final class MoveSamples implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Lab lab = Lab.start(Files.createDirectories(directory))) {
             List<Sample> samples = program == null ? Samples.all() : List.of(Samples.named(program));
-            List<MoveResult> results = marked ? marked(lab, samples) : random(lab, samples);
-            System.out.println((marked ? "" : "seed " + seed + ", ") + Differential.table(results));
+            List<MoveResult> results = marked || at != null ? listed(lab, moves(samples)) : random(lab, samples);
+            System.out.println((marked ? "" : "seed " + seed + ", ") + Table.of(results));
             return (int) results.stream()
                     .filter(result -> result.verdict() == Verdict.WRONG)
                     .count();
@@ -72,12 +78,12 @@ final class MoveSamples implements Callable<Integer> {
         return results;
     }
 
-    private List<MoveResult> marked(Lab lab, List<Sample> samples) throws Exception {
+    private List<MoveResult> listed(Lab lab, List<Move> moves) throws Exception {
         Mover mover = lab.mover();
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<MoveResult>> futures = new ArrayList<>();
-            for (Move move : moves(samples)) {
+            for (Move move : moves) {
                 futures.add(workers.submit(() -> {
                     MoveResult result = mover.run(move);
                     System.out.println(result.line());
@@ -98,17 +104,27 @@ final class MoveSamples implements Callable<Integer> {
     private List<Move> moves(List<Sample> samples) {
         List<Move> moves = new ArrayList<>();
         for (Sample sample : samples) {
-            for (int number = 1; number <= sample.moments(); number++) {
+            for (Moment when : moments(sample)) {
                 for (Route way : route == null ? List.of(Route.values()) : List.of(route)) {
                     for (Jdk on : sample.jdks()) {
-                        if ((moment == null || moment == number) && (jdk == null || jdk == on.feature())) {
-                            moves.add(new Move(sample, new Moment.Marked(number), way, on));
+                        if (jdk == null || jdk == on.feature()) {
+                            moves.add(new Move(at == null ? sample : sample.typedBefore(), when, way, on));
                         }
                     }
                 }
             }
         }
         return moves;
+    }
+
+    private List<Moment> moments(Sample sample) {
+        if (at != null) {
+            return List.of(new Moment.Place(moment == null ? 0 : moment, at));
+        }
+        return IntStream.rangeClosed(1, sample.moments())
+                .filter(number -> moment == null || moment == number)
+                .<Moment>mapToObj(Moment.Marked::new)
+                .toList();
     }
 
     private void explain(MoveResult result) {

@@ -31,6 +31,10 @@ public final class Mover {
 
     private static final Pattern MOVED = Pattern.compile("moved: process (\\d+)");
     private static final Pattern TIMING = Pattern.compile("jtp: (down \\d+ ms.*)");
+    private static final Pattern STANDING = Pattern.compile("jtp: it stood at (.*)");
+    private static final String ENDED = "The program ended before it could be moved";
+
+    private static final Moment FIRST = new Moment.Marked(1);
 
     /** How long to wait for a destination process to be gone after its program has ended. */
     private static final long REAP_SECONDS = 10;
@@ -54,8 +58,9 @@ public final class Mover {
 
     /** Makes one move. Leaves no process behind. */
     public MoveResult run(Move move) throws InterruptedException, IOException {
-        Sample sample = waiting(move);
-        Ending expected = baseline.of(move.jdk(), sample);
+        Sample sample = waiting(move.sample(), move.moment());
+        // where it waits shows in nothing that it prints, so that one undisturbed run will do for all moments
+        Ending expected = baseline.of(move.jdk(), waiting(move.sample(), FIRST));
         try (JavaProcess source = JavaProcess.start(move.jdk(), sample.command(List.of(JDWP)), directory)) {
             source.awaitErrors(text -> text.contains("waiting for a line"));
             List<String> command =
@@ -79,7 +84,8 @@ public final class Mover {
                         Verdict.WRONG,
                         "hangs",
                         destination(tool),
-                        timing(tool),
+                        found(TIMING, tool),
+                        found(STANDING, tool),
                         e.getMessage() + "\n" + source + "\n" + tool + "\n" + threads);
             } finally {
                 tool.abandon();
@@ -92,10 +98,9 @@ public final class Mover {
     }
 
     /** The sample in the form in which it waits for us; its undisturbed run waits, too, so that they print the same. */
-    private static Sample waiting(Move move) {
-        List<String> options = new ArrayList<>(move.sample().vmOptions());
-        options.addAll(move.moment().vmOptions());
-        Sample sample = move.sample();
+    private static Sample waiting(Sample sample, Moment moment) {
+        List<String> options = new ArrayList<>(sample.vmOptions());
+        options.addAll(moment.vmOptions());
         return new Sample(
                 sample.name(),
                 sample.mainClass(),
@@ -134,12 +139,16 @@ public final class Mover {
             }
             verdict = why.isEmpty() ? Verdict.EQUAL : Verdict.WRONG;
         } else {
-            verdict = exitCode == 3 ? Verdict.REFUSED : exitCode == 4 ? Verdict.ROLLED_BACK : Verdict.WRONG;
+            verdict = switch (exitCode) {
+                case 3 -> Verdict.REFUSED;
+                case 4 -> tool.errors().contains(ENDED) ? Verdict.ENDED_BEFORE : Verdict.ROLLED_BACK;
+                default -> Verdict.WRONG;
+            };
             why = "exit code " + exitCode + ", "
                     + tool.errors().strip().lines().reduce("", (a, b) -> b.isBlank() ? a : a + " | " + b.strip());
         }
         String transcript = source + "\n" + tool + "\nexpected\n" + expected;
-        return new MoveResult(move, verdict, why, destination, timing(tool), transcript);
+        return new MoveResult(move, verdict, why, destination, found(TIMING, tool), found(STANDING, tool), transcript);
     }
 
     /** {@return what is wrong with the destination process, or nothing} */
@@ -180,9 +189,9 @@ public final class Mover {
         return moved.find() ? OptionalLong.of(Long.parseLong(moved.group(1))) : OptionalLong.empty();
     }
 
-    private static String timing(Tool tool) {
-        Matcher timing = TIMING.matcher(tool.errors());
-        return timing.find() ? timing.group(1) : "";
+    private static String found(Pattern pattern, Tool tool) {
+        Matcher matcher = pattern.matcher(tool.errors());
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     /** {@return where the threads of a process that hangs are} */

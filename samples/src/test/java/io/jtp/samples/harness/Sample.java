@@ -80,6 +80,16 @@ public record Sample(
                 since);
     }
 
+    /** {@return the same with all its input there from the start} */
+    public Sample typedBefore() {
+        return input(inputBefore + inputAfter, "");
+    }
+
+    /** {@return whether it reads standard input} */
+    boolean reads() {
+        return !(inputBefore + inputAfter).isEmpty();
+    }
+
     /** {@return the same, expected to end with this} */
     public Sample exitCode(int expected) {
         return new Sample(

@@ -1,13 +1,9 @@
 package io.jtp.samples.harness;
 
 import com.sun.jdi.AbsentInformationException;
-import com.sun.jdi.Bootstrap;
 import com.sun.jdi.Location;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.AttachingConnector;
-import com.sun.jdi.connect.Connector;
-import com.sun.jdi.connect.IllegalConnectorArgumentsException;
 import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
@@ -20,9 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The lines that a sample comes by, in order, each with the number of moments that were passed before it: so a place chosen from here is
@@ -42,8 +35,6 @@ public final class Trace {
     /** Before the sample says that it begins: that is where it waits for us. */
     private static final int NOT_BEGUN = -1;
 
-    private static final Pattern ADDRESS = Pattern.compile("address: (?:.*:)?(\\d+)");
-
     private final List<Stop> stops = new ArrayList<>();
     private int moments = NOT_BEGUN;
 
@@ -51,31 +42,10 @@ public final class Trace {
 
     /** {@return the places that this sample comes by} */
     public static List<Stop> of(Sample sample, Path directory) throws IOException, InterruptedException {
-        List<String> options = List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
-        try (JavaProcess process = JavaProcess.start(sample.jdk(), sample.command(options), directory)) {
-            process.type(sample.inputBefore() + sample.inputAfter());
-            process.endInput();
-            process.awaitOutput(text -> ADDRESS.matcher(text).find());
-            Matcher address = ADDRESS.matcher(process.output());
-            address.find();
+        try (Debuggee debuggee = Debuggee.start(sample.jdk(), sample, directory)) {
             Trace trace = new Trace();
-            trace.follow(attach(address.group(1)), sample.mainClass());
+            trace.follow(debuggee.vm(), sample.mainClass());
             return List.copyOf(trace.stops);
-        }
-    }
-
-    private static VirtualMachine attach(String port) throws IOException {
-        AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
-                .filter(candidate -> candidate.name().equals("com.sun.jdi.SocketAttach"))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("hostname").setValue("127.0.0.1");
-        arguments.get("port").setValue(port);
-        try {
-            return connector.attach(arguments);
-        } catch (IllegalConnectorArgumentsException e) {
-            throw new IllegalStateException(e);
         }
     }
 

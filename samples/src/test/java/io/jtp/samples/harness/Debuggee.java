@@ -1,0 +1,62 @@
+package io.jtp.samples.harness;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.connect.IllegalConnectorArgumentsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A sample that was started for a debugger, stands before its first instruction, and has all its input. */
+final class Debuggee implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("address: (?:.*:)?(\\d+)");
+
+    private final JavaProcess process;
+    private final VirtualMachine vm;
+
+    private Debuggee(JavaProcess process, VirtualMachine vm) {
+        this.process = process;
+        this.vm = vm;
+    }
+
+    static Debuggee start(Jdk jdk, Sample sample, Path directory) throws IOException, InterruptedException {
+        List<String> options = List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
+        JavaProcess process = JavaProcess.start(jdk, sample.command(options), directory);
+        process.type(sample.inputBefore() + sample.inputAfter());
+        process.endInput();
+        process.awaitOutput(text -> ADDRESS.matcher(text).find());
+        Matcher address = ADDRESS.matcher(process.output());
+        address.find();
+        return new Debuggee(process, attach(address.group(1)));
+    }
+
+    private static VirtualMachine attach(String port) throws IOException {
+        AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
+                .filter(candidate -> candidate.name().equals("com.sun.jdi.SocketAttach"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Connector.Argument> arguments = connector.defaultArguments();
+        arguments.get("hostname").setValue("127.0.0.1");
+        arguments.get("port").setValue(port);
+        try {
+            return connector.attach(arguments);
+        } catch (IllegalConnectorArgumentsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    VirtualMachine vm() {
+        return vm;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
