@@ -1,0 +1,171 @@
+package io.jtp.samples.steady;
+
+import io.jtp.samples.harness.Ending;
+import io.jtp.samples.harness.JavaProcess;
+import io.jtp.samples.harness.Jdk;
+import io.jtp.samples.harness.Moment;
+import io.jtp.samples.harness.Move;
+import io.jtp.samples.harness.MoveResult;
+import io.jtp.samples.harness.Mover;
+import io.jtp.samples.harness.Route;
+import io.jtp.samples.harness.Sample;
+import io.jtp.samples.harness.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Compares how fast programs run after a move with how fast they run if they are never moved: the same JVM options, the debugger's agent
+ * included, one run of each kind after the other, several times. Each program is moved early in its loops and goes on for many rounds;
+ * what counts is the processor time of its thread in the last of them, when everything has been compiled.
+ */
+@Command(name = "steady-state", mixinStandardHelpOptions = true, sortOptions = false)
+final class SteadyState implements Callable<Integer> {
+
+    /** A program, and at which of its moments it is moved: each is passed within the first ten rounds or so. */
+    private record Program(Class<?> mainClass, int moment) {}
+
+    private static final List<Program> PROGRAMS = List.of(
+            new Program(Numbers.class, 90),
+            new Program(Matrix.class, 1000),
+            new Program(VirtualCalls.class, 2000),
+            new Program(Strings.class, 300),
+            new Program(Collections.class, 300),
+            new Program(Streams.class, 1000),
+            new Program(NestedLoops.class, 60),
+            new Program(Innermost.class, 3),
+            new Program(Recursion.class, 1000),
+            new Program(Exceptions.class, 170),
+            new Program(Locks.class, 130),
+            new Program(LaterCalls.class, 5),
+            new Program(Callbacks.class, 50_000));
+
+    /** The part of the rounds that counts, at the end. */
+    private static final double COUNTED = 1 / 3.0;
+
+    @Option(names = "--pairs", description = "runs of each kind for each program and JDK (default: ${DEFAULT-VALUE})")
+    private int pairs = 5;
+
+    @Option(names = "--rounds", description = "of each run, the last third counts (default: ${DEFAULT-VALUE})")
+    private int rounds = 90;
+
+    @Option(
+            names = "--limit",
+            description = "the ratio up to which a program counts as fast (default: ${DEFAULT-VALUE})")
+    private double limit = 1.05;
+
+    @Option(names = "--program", description = "only these")
+    private List<String> only = List.of();
+
+    @Option(names = "--jdk", description = "only this feature release")
+    private Integer release;
+
+    @Option(names = "--vm-option", description = "for every JVM, to find out why something is slow")
+    private List<String> furtherOptions = List.of();
+
+    @Option(names = "--directory", required = true, description = "for temporary files; exists")
+    private Path directory;
+
+    /** Nanoseconds for a round of one run, undisturbed and moved. */
+    private record Pair(double undisturbed, double moved) {
+        double ratio() {
+            return moved / undisturbed;
+        }
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new SteadyState()).execute(args));
+    }
+
+    /** {@return the number of programs, on each JDK, that were not moved as they should, or are slower afterwards} */
+    @Override
+    public Integer call() throws Exception {
+        Mover mover = new Mover(directory, Map.of(Route.LOCAL, "local"));
+        System.out.printf(
+                "processor time of the program's thread in ms a round: median of the last third of %d rounds, of %d runs%n"
+                        + "%-14s %-6s %12s %12s %8s   lowest to highest%n",
+                rounds, pairs, "program", "JDK", "undisturbed", "moved", "ratio");
+        int bad = 0;
+        for (Program program : PROGRAMS) {
+            for (Jdk jdk : Jdk.all()) {
+                boolean wanted =
+                        only.isEmpty() || only.contains(program.mainClass().getSimpleName());
+                if (wanted && (release == null || release == jdk.feature()) && !isAsFast(mover, program, jdk)) {
+                    bad++;
+                }
+            }
+        }
+        return bad;
+    }
+
+    private boolean isAsFast(Mover mover, Program program, Jdk jdk) throws InterruptedException, IOException {
+        Path times = directory.resolve("times");
+        List<String> options = new ArrayList<>(
+                List.of("-Xms256m", "-Xmx256m", "-Djtp.samples.rounds=" + rounds, "-Djtp.samples.times=" + times));
+        options.addAll(furtherOptions);
+        Sample sample = Sample.of(program.mainClass(), program.moment()).vmOptions(options.toArray(new String[0]));
+        Moment moment = new Moment.Marked(program.moment());
+        List<Pair> measured = new ArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            double undisturbed = undisturbed(jdk, sample, moment, times);
+            Files.delete(times);
+            MoveResult result = mover.run(new Move(sample, moment, Route.LOCAL, jdk));
+            if (result.verdict() != Verdict.EQUAL) {
+                System.out.println(result.line() + "\n" + result.transcript());
+                return false;
+            }
+            measured.add(new Pair(undisturbed, round(times)));
+            Files.delete(times);
+        }
+        double ratio = median(measured, Pair::ratio);
+        double[] ratios = measured.stream().mapToDouble(Pair::ratio).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%-14s %-6s %12.2f %12.2f %8.3f   %.3f to %.3f%s%n",
+                sample.name(),
+                jdk,
+                median(measured, Pair::undisturbed) / 1e6,
+                median(measured, Pair::moved) / 1e6,
+                ratio,
+                ratios[0],
+                ratios[ratios.length - 1],
+                ratio > limit ? "   slower" : "");
+        return ratio <= limit;
+    }
+
+    private double undisturbed(Jdk jdk, Sample sample, Moment moment, Path times)
+            throws InterruptedException, IOException {
+        List<String> options = new ArrayList<>(List.of(Mover.JDWP));
+        options.addAll(moment.vmOptions());
+        try (JavaProcess process = JavaProcess.start(jdk, sample.command(options), directory)) {
+            process.type("\n");
+            process.endInput();
+            Ending ending = process.awaitEnd();
+            if (ending.exitCode() != 0) {
+                throw new IllegalStateException("the program failed\n" + ending);
+            }
+        }
+        return round(times);
+    }
+
+    /** {@return the median time of the rounds that count} */
+    private double round(Path times) throws IOException {
+        List<Double> all =
+                Files.readAllLines(times).stream().map(Double::valueOf).toList();
+        return median(all.subList((int) (all.size() * (1 - COUNTED)), all.size()), each -> each);
+    }
+
+    private static <T> double median(List<T> items, ToDoubleFunction<T> value) {
+        double[] sorted = items.stream().mapToDouble(value).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}
