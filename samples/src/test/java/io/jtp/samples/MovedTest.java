@@ -16,6 +16,7 @@ import io.jtp.samples.objects.Literals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,13 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every sample, moved on every route and every JDK: nobody who sees its output and exit code can tell.
+ * Every sample, moved at some of its moments: nobody who sees its output and exit code can tell.
  *
- * <p>A sample with several moments is moved at another one in each run; the runs are as many as it has moments, at least one for each
- * route and JDK. {@code -Djtp.test.moves=all} makes all of them.
+ * <p>Routes, JDKs and moments take turns: each sample is moved {@value #MOVES} times, at moments spread over all that it has, and with
+ * another way than the sample before it. {@code -Djtp.test.moves=all} makes every move there is.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class MovedTest {
+
+    /** Odd, so that the ways to move, four of them with two JDKs, take turns over the samples. */
+    private static final int MOVES = 3;
 
     @TempDir
     private static Path directory;
@@ -52,23 +56,34 @@ class MovedTest {
     }
 
     static Stream<Move> moves() {
-        return Samples.all().stream().flatMap(sample -> moves(sample).stream());
-    }
-
-    private static List<Move> moves(Sample sample) {
         boolean all = "all".equals(System.getProperty("jtp.test.moves"));
         List<Move> moves = new ArrayList<>();
-        List<Jdk> jdks = sample.jdks();
-        int ways = jdks.size() * Route.values().length;
-        int runs = all ? ways * sample.moments() : Math.max(ways, sample.moments());
-        for (int run = 0; run < runs; run++) {
-            Jdk jdk = jdks.get(run / Route.values().length % jdks.size());
-            Route route = Route.values()[run % Route.values().length];
-            // with 'all' each way has each moment; else the moments take turns
-            int moment = all ? run / ways : run % sample.moments();
-            moves.add(new Move(sample, new Moment.Marked(moment + 1), route, jdk));
+        for (Sample sample : Samples.all()) {
+            moves.addAll(all ? allOf(sample) : someOf(sample, moves.size()));
+        }
+        return moves.stream();
+    }
+
+    private static List<Move> allOf(Sample sample) {
+        List<Move> moves = new ArrayList<>();
+        for (int moment = 1; moment <= sample.moments(); moment++) {
+            for (int way = 0; way < sample.jdks().size() * Route.values().length; way++) {
+                moves.add(move(sample, moment, way));
+            }
         }
         return moves;
+    }
+
+    private static List<Move> someOf(Sample sample, int firstWay) {
+        return IntStream.range(0, MOVES)
+                .mapToObj(run -> move(sample, 1 + run * sample.moments() / MOVES, firstWay + run))
+                .toList();
+    }
+
+    private static Move move(Sample sample, int moment, int way) {
+        Route route = Route.values()[way % Route.values().length];
+        Jdk jdk = sample.jdks().get(way / Route.values().length % sample.jdks().size());
+        return new Move(sample, new Moment.Marked(moment), route, jdk);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,28 +1,53 @@
 package io.jtp.samples.harness;
 
+import io.jtp.samples.arithmetic.ArrayKinds;
+import io.jtp.samples.arithmetic.BitTricks;
+import io.jtp.samples.arithmetic.FloatingPoint;
+import io.jtp.samples.arithmetic.Integers;
 import io.jtp.samples.classfiles.ClassFileSamples;
+import io.jtp.samples.closures.Functional;
 import io.jtp.samples.closures.InnerClasses;
 import io.jtp.samples.closures.Lambdas;
+import io.jtp.samples.closures.MethodReferences;
 import io.jtp.samples.closures.StaticFields;
+import io.jtp.samples.construction.InnerNews;
+import io.jtp.samples.construction.NestedNews;
 import io.jtp.samples.exceptions.Finally;
+import io.jtp.samples.exceptions.FinallyLoops;
 import io.jtp.samples.exceptions.HandlerAbove;
+import io.jtp.samples.exceptions.Messages;
+import io.jtp.samples.exceptions.Rethrowing;
+import io.jtp.samples.exceptions.Suppressed;
+import io.jtp.samples.exceptions.Traces;
 import io.jtp.samples.exceptions.TryCatch;
 import io.jtp.samples.exceptions.TryWithResources;
 import io.jtp.samples.expressions.CallArguments;
+import io.jtp.samples.expressions.Concatenations;
+import io.jtp.samples.expressions.Conditionals;
+import io.jtp.samples.expressions.DupForms;
 import io.jtp.samples.expressions.Hello;
+import io.jtp.samples.expressions.Narrowing;
 import io.jtp.samples.expressions.Nested;
 import io.jtp.samples.expressions.OperandTypes;
 import io.jtp.samples.expressions.StackShapes;
+import io.jtp.samples.expressions.VarArgs;
 import io.jtp.samples.iterators.Iterators;
 import io.jtp.samples.iterators.StreamHalfWay;
 import io.jtp.samples.jdkframes.Callbacks;
+import io.jtp.samples.jdkframes.Comparators;
+import io.jtp.samples.jdkframes.Formatting;
+import io.jtp.samples.jdkframes.MapCallbacks;
+import io.jtp.samples.jdkframes.OwnCollections;
 import io.jtp.samples.jdkframes.Sorting;
 import io.jtp.samples.loops.ForEach;
 import io.jtp.samples.loops.LabelledBreak;
 import io.jtp.samples.loops.RangeLoops;
+import io.jtp.samples.methods.Bridges;
 import io.jtp.samples.methods.CompiledFrames;
 import io.jtp.samples.methods.DefaultMethods;
+import io.jtp.samples.methods.ManyArguments;
 import io.jtp.samples.methods.Methods;
+import io.jtp.samples.methods.MutualRecursion;
 import io.jtp.samples.methods.Recursion;
 import io.jtp.samples.objects.Enums;
 import io.jtp.samples.objects.HashSetHalfWay;
@@ -31,15 +56,24 @@ import io.jtp.samples.objects.JdkObjects;
 import io.jtp.samples.objects.LinkedNodes;
 import io.jtp.samples.objects.Literals;
 import io.jtp.samples.objects.Locks;
+import io.jtp.samples.objects.NestedLocks;
 import io.jtp.samples.objects.OneObject;
 import io.jtp.samples.objects.Records;
 import io.jtp.samples.objects.Reflection;
 import io.jtp.samples.objects.StringSwitch;
 import io.jtp.samples.process.ExitCode;
+import io.jtp.samples.process.ExitNested;
 import io.jtp.samples.process.InputLines;
 import io.jtp.samples.process.Printing;
 import io.jtp.samples.process.Surroundings;
 import io.jtp.samples.process.Uncaught;
+import io.jtp.samples.process.UncaughtDeep;
+import io.jtp.samples.streams.Collecting;
+import io.jtp.samples.streams.LazyPipelines;
+import io.jtp.samples.streams.PrimitiveStreams;
+import io.jtp.samples.switches.Patterns;
+import io.jtp.samples.switches.SwitchExpressions;
+import io.jtp.samples.switches.SwitchStatements;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -80,6 +114,40 @@ public final class Samples {
             Sample.of(JdkObjects.class, 1),
             Sample.of(Callbacks.class, 8),
             Sample.of(Sorting.class, 19),
+            Sample.of(DupForms.class, 10),
+            Sample.of(Concatenations.class, 8),
+            Sample.of(Narrowing.class, 11),
+            Sample.of(VarArgs.class, 13),
+            Sample.of(NestedNews.class, 17),
+            Sample.of(InnerNews.class, 11),
+            Sample.of(SwitchStatements.class, 14),
+            Sample.of(SwitchExpressions.class, 4),
+            Sample.of(Rethrowing.class, 12),
+            Sample.of(Suppressed.class, 19),
+            Sample.of(Messages.class, 14),
+            Sample.of(Traces.class, 7),
+            Sample.of(NestedLocks.class, 6),
+            Sample.of(BitTricks.class, 6),
+            Sample.of(ArrayKinds.class, 11),
+            Sample.of(Patterns.class, 2),
+            Sample.of(UncaughtDeep.class, 4).exitCode(1),
+            Sample.of(ExitNested.class, 3).exitCode(9),
+            Sample.of(Comparators.class, 12),
+            Sample.of(OwnCollections.class, 4),
+            Sample.of(Formatting.class, 16),
+            Sample.of(MethodReferences.class, 13),
+            Sample.of(Functional.class, 17),
+            Sample.of(Bridges.class, 11),
+            Sample.of(ManyArguments.class, 3),
+            Sample.of(MutualRecursion.class, 13),
+            Sample.of(FinallyLoops.class, 15),
+            Sample.of(Integers.class, 29),
+            Sample.of(FloatingPoint.class, 5),
+            Sample.of(LazyPipelines.class, 5),
+            Sample.of(Collecting.class, 11),
+            Sample.of(PrimitiveStreams.class, 9),
+            Sample.of(MapCallbacks.class, 12),
+            Sample.of(Conditionals.class, 12),
             Sample.of(Surroundings.class, 1)
                     .arguments("one", "two words", "")
                     .vmOptions("-Dsample.given=on the command line"),
