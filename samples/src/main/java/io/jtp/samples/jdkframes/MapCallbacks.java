@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Functions of ours called by maps of every kind while they look, insert, replace and remove; also by one map within another. */
 public final class MapCallbacks {
@@ -72,8 +71,7 @@ public final class MapCallbacks {
                 new HashMap<>(),
                 new LinkedHashMap<>(),
                 new TreeMap<>((a, b) -> here(b.number()) - a.number()),
-                new ConcurrentHashMap<>(),
-                new ConcurrentSkipListMap<>())) {
+                new ConcurrentHashMap<>())) {
             exercise(map);
         }
         System.out.println(fibonacci(30, new HashMap<>()));

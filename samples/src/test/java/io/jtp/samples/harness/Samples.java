@@ -146,8 +146,8 @@ public final class Samples {
             Sample.of(LazyPipelines.class, 5),
             Sample.of(Collecting.class, 11),
             Sample.of(PrimitiveStreams.class, 9),
-            Sample.of(MapCallbacks.class, 12),
             Sample.of(Conditionals.class, 12),
+            Sample.of(MapCallbacks.class, 9),
             Sample.of(Surroundings.class, 1)
                     .arguments("one", "two words", "")
                     .vmOptions("-Dsample.given=on the command line"),
