@@ -1,5 +1,6 @@
 package io.jtp.capture;
 
+import com.sun.jdi.Method;
 import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +92,7 @@ public final class Capture {
             throws RefusedException, TargetException {
         try {
             Rendezvous rendezvous =
-                    new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait, target.morphs());
+                    new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait, codes);
             rendezvous.begin();
             listener.begins(Step.RENDEZVOUS);
             main = rendezvous.await(() -> listener.begins(Step.CHECK));
@@ -134,7 +137,7 @@ public final class Capture {
 
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
             throws RefusedException, InvocationFailedException, IOException {
-        HeapCapture heap = new HeapCapture(classes, main.uniqueID());
+        HeapCapture heap = new HeapCapture(classes, main.uniqueID(), initializing(frames));
         // asking for the name is a round trip
         String name = main.name();
         for (CapturedFrame frame : frames) {
@@ -168,6 +171,15 @@ public final class Capture {
                         image.identityHashes(),
                         List.of(thread)),
                 image.blocks());
+    }
+
+    /** {@return ids of the classes whose initialisers are on the stack} */
+    private static Set<Long> initializing(List<CapturedFrame> frames) {
+        return frames.stream()
+                .map(frame -> frame.location().method())
+                .filter(Method::isStaticInitializer)
+                .map(method -> method.declaringType().classObject().uniqueID())
+                .collect(Collectors.toSet());
     }
 
     private static int[] types(List<CapturedFrame> frames, HeapCapture heap) throws IOException {

@@ -77,7 +77,8 @@ final class FrameReader {
         List<Shape> shapes = new ArrayList<>();
         for (int i = frames.size() - 1; i >= 0; i--) {
             boolean calledByOrdinary = i + 1 < frames.size() && FrameKind.of(frames.get(i + 1)) == FrameKind.ORDINARY;
-            shape(frames.get(i).location(), i == 0, calledByOrdinary, live.get(i))
+            Method callee = i == 0 ? null : frames.get(i - 1).location().method();
+            shape(frames.get(i).location(), callee, calledByOrdinary, live.get(i))
                     .ifPresent(shapes::add);
         }
         if (!obstacles.isEmpty()) {
@@ -115,8 +116,12 @@ final class FrameReader {
         return walked.subList(own, walked.size());
     }
 
-    /** Types the slots of a frame; empty, with an obstacle, where that cannot be done. */
-    private Optional<Shape> shape(Location location, boolean innermost, boolean calledByOrdinary, LiveFrame live) {
+    /**
+     * Types the slots of a frame; empty, with an obstacle, where that cannot be done.
+     *
+     * @param callee what it has called, or null in the innermost frame
+     */
+    private Optional<Shape> shape(Location location, Method callee, boolean calledByOrdinary, LiveFrame live) {
         Method method = location.method();
         if (FrameKind.of(method) != FrameKind.ORDINARY) {
             // what reflective code passes on to more of its kind is its own affair
@@ -137,12 +142,14 @@ final class FrameReader {
         int bci = codes.morphs().originalBci(location);
         TypeState state = code.stateAt(bci);
         List<VerifierType> operands = state.stack();
-        if (!innermost) {
+        if (callee != null) {
             Optional<Invocation> call = code.invocationAt(bci);
-            if (call.isEmpty()) {
+            if (call.isEmpty() && !callee.isStaticInitializer()) {
                 return refuse(location, "the JVM itself has called Java code from here");
             }
-            operands = operands.subList(0, operands.size() - call.get().argumentEntries());
+            // what another instruction needs while it initialises a class is all still there
+            int taken = call.map(Invocation::argumentEntries).orElse(0);
+            operands = operands.subList(0, operands.size() - taken);
         }
         int width = operands.stream().mapToInt(FrameReader::width).sum();
         if (live.locals().length < state.locals().size() || live.operands().length != width) {

@@ -29,25 +29,27 @@ record PassingObstacle(int frame, String problem) {
      * these kinds cannot be rebuilt yet.
      *
      * @param frames of a stopped thread, innermost first
-     * @param morphs the target's
+     * @param methods the class files' view of them
      */
-    static Optional<PassingObstacle> outermost(List<StackFrame> frames, RunningMorphs morphs) {
+    static Optional<PassingObstacle> outermost(List<StackFrame> frames, MethodCodes methods) {
         Map<Method, byte[]> codes = new HashMap<>();
         PassingObstacle found = null;
         for (int i = 0; i < frames.size(); i++) {
             Method method = frames.get(i).location().method();
             FrameKind kind = FrameKind.of(method);
             FrameKind inner = i == 0 ? null : FrameKind.of(frames.get(i - 1));
-            String problem = problem(method, kind, inner);
+            String problem = method.isStaticInitializer()
+                    ? InitializerCall.problem(frames, i, methods)
+                    : problem(method, kind, inner);
             if (problem != null) {
                 found = new PassingObstacle(i, problem);
             } else if (kind == FrameKind.ORDINARY && i > 0) {
                 int opcode = opcode(frames.get(i).location(), codes);
-                if (!morphs.isOriginal(frames.get(i).location())) {
+                if (!methods.morphs().isOriginal(frames.get(i).location())) {
                     found = new PassingObstacle(i - 1, "its stack is being rebuilt");
                 } else if (opcode == INVOKEDYNAMIC) {
                     found = new PassingObstacle(i - 1, "it is called from an invokedynamic");
-                } else if (opcode < INVOKEVIRTUAL || opcode > INVOKEDYNAMIC) {
+                } else if ((opcode < INVOKEVIRTUAL || opcode > INVOKEDYNAMIC) && !isInitializer(frames.get(i - 1))) {
                     found = new PassingObstacle(i - 1, "it is called by the JVM itself");
                 }
             }
@@ -56,9 +58,7 @@ record PassingObstacle(int frame, String problem) {
     }
 
     private static String problem(Method method, FrameKind kind, FrameKind inner) {
-        if (method.isStaticInitializer()) {
-            return "a class initialiser is running";
-        } else if (method.isConstructor()) {
+        if (method.isConstructor()) {
             return "a constructor is running";
         } else if (isClassLoading(method)) {
             return "a class is being loaded";
@@ -72,6 +72,10 @@ record PassingObstacle(int frame, String problem) {
             return "a call by reflection or method handle is beginning";
         }
         return null;
+    }
+
+    private static boolean isInitializer(StackFrame frame) {
+        return frame.location().method().isStaticInitializer();
     }
 
     private static boolean isClassLoading(Method method) {

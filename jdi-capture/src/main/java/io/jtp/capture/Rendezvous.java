@@ -48,7 +48,7 @@ final class Rendezvous {
     private final Optional<StopPlace> place;
     private final Deadline deadline;
     private final Duration wait;
-    private final RunningMorphs morphs;
+    private final MethodCodes codes;
     private ThreadReference main;
     /** How many frames, from the bottom, are outside of the obstacle that is to pass. */
     private int outside;
@@ -61,7 +61,7 @@ final class Rendezvous {
      * @param ours threads that this tool has made in the target
      * @param place where to stop, or empty for anywhere
      * @param wait how long the program may take to get there
-     * @param morphs the target's
+     * @param codes the class files' view of the program's methods
      */
     Rendezvous(
             VirtualMachine vm,
@@ -69,14 +69,14 @@ final class Rendezvous {
             Collection<ThreadReference> ours,
             Optional<StopPlace> place,
             Duration wait,
-            RunningMorphs morphs) {
+            MethodCodes codes) {
         this.ours = ours;
         this.vm = vm;
         this.events = events;
         this.requests = vm.eventRequestManager();
         this.place = place;
         this.wait = wait;
-        this.morphs = morphs;
+        this.codes = codes;
         this.deadline = Deadline.in(wait);
     }
 
@@ -124,9 +124,10 @@ final class Rendezvous {
             stopped.run();
             onlyThread();
             List<StackFrame> frames = ProgramThreads.frames(main);
-            Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, morphs);
+            Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, codes);
             if (obstacle.isEmpty()) {
-                boolean betweenInstructions = !morphs.isOriginal(frames.get(0).location());
+                boolean betweenInstructions =
+                        !codes.morphs().isOriginal(frames.get(0).location());
                 if (!betweenInstructions && !PassingObstacle.isAboutToCall(frames.get(0))) {
                     return main;
                 }
@@ -175,7 +176,7 @@ final class Rendezvous {
         }
         for (ReferenceType type : vm.allClasses()) {
             if (type.isPrepared()) {
-                where.in(type, morphs).forEach(location -> breakAt(location));
+                where.in(type, codes.morphs()).forEach(location -> breakAt(location));
             }
         }
     }
@@ -220,8 +221,8 @@ final class Rendezvous {
             if (event.isEmpty()) {
                 return false;
             } else if (event.get() instanceof ClassPrepareEvent prepared) {
-                place.ifPresent(
-                        where -> where.in(prepared.referenceType(), morphs).forEach(location -> breakAt(location)));
+                place.ifPresent(where ->
+                        where.in(prepared.referenceType(), codes.morphs()).forEach(location -> breakAt(location)));
             } else if (event.get() instanceof ExceptionEvent thrown) {
                 stopWhereCaught(thrown);
             } else {
@@ -279,7 +280,7 @@ final class Rendezvous {
                             + (exists ? "" : "; no class that is loaded has such a place"),
                     "Name another place with --at, or give it more time with --wait"));
         } else {
-            obstacles.add(PassingObstacle.outermost(frames, morphs)
+            obstacles.add(PassingObstacle.outermost(frames, codes)
                     .map(obstacle -> inTheWay(frames, obstacle))
                     .orElseGet(() -> new Obstacle(
                             "thread " + main.name() + where(frames),

@@ -34,6 +34,10 @@ final class FactPrograms {
             case "spin" -> System.out.println(spin() != 0);
             case "park" -> park();
             case "wait" -> {}
+            case "get" -> System.out.println(5L + (3 + Initialised.ByGet.value));
+            case "put" -> Initialised.ByPut.value = 6L + args.length;
+            case "new" -> System.out.println(7L + new Initialised.ByNew(2).number);
+            case "call" -> System.out.println(8L + Initialised.ByCall.twice(args.length));
             case "hash" -> IdentityHash.main();
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -113,6 +117,40 @@ final class FactPrograms {
         other.start();
         LockSupport.park();
         other.join();
+    }
+
+    /** Classes that are initialised in the middle of an instruction. */
+    private static final class Initialised {
+
+        static int stopped(int value) {
+            stop();
+            return value;
+        }
+
+        static final class ByGet {
+            static final int value = stopped(4);
+        }
+
+        static final class ByPut {
+            static long value = stopped(4);
+        }
+
+        static final class ByNew {
+            static final int ONE = stopped(1);
+            final int number;
+
+            ByNew(int number) {
+                this.number = number + ONE;
+            }
+        }
+
+        static final class ByCall {
+            static final int TWO = stopped(2);
+
+            static int twice(int number) {
+                return TWO * number;
+            }
+        }
     }
 
     /** Runs with {@code --add-exports java.base/jdk.internal.misc=ALL-UNNAMED}. */

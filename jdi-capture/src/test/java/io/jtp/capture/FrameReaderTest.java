@@ -52,26 +52,25 @@ class FrameReaderTest {
                 jvm.awaitLine("ready");
                 target = Target.attach(Long.toString(jvm.process().pid()));
                 assertThat(target.obstacles()).isEmpty();
-                Rendezvous rendezvous = new Rendezvous(
-                        target.vm(),
-                        target.events(),
-                        List.of(),
-                        Optional.of(StopPlace.parse(place)),
-                        TargetJvm.PATIENCE,
-                        RunningMorphs.NONE);
-                rendezvous.begin();
-                jvm.println("");
-                ThreadReference main = rendezvous.await(() -> {});
                 try (JvmClassFiles classFiles = new JvmClassFiles(
-                                target.javaHome(),
-                                target.origin().classPath().stream()
-                                        .map(Path::of)
-                                        .toList());
-                        Invoker pins = new Invoker(main)) {
+                        target.javaHome(),
+                        target.origin().classPath().stream().map(Path::of).toList())) {
+                    MethodCodes codes = new MethodCodes(classFiles, RunningMorphs.NONE);
+                    Rendezvous rendezvous = new Rendezvous(
+                            target.vm(),
+                            target.events(),
+                            List.of(),
+                            Optional.of(StopPlace.parse(place)),
+                            TargetJvm.PATIENCE,
+                            codes);
+                    rendezvous.begin();
+                    jvm.println("");
+                    ThreadReference main = rendezvous.await(() -> {});
                     long start = System.nanoTime();
-                    FrameReader.Result result = new FrameReader(
-                                    target.stackWalk(), target.pipe(), new MethodCodes(classFiles, RunningMorphs.NONE))
-                            .read(main, pins);
+                    FrameReader.Result result;
+                    try (Invoker pins = new Invoker(main)) {
+                        result = new FrameReader(target.stackWalk(), target.pipe(), codes).read(main, pins);
+                    }
                     System.out.printf(
                             "%s: %d frames in %d ms%n",
                             target.origin().vmVersion(),

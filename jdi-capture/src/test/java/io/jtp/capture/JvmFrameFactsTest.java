@@ -15,16 +15,19 @@ import com.sun.jdi.request.StepRequest;
 import io.jtp.capture.StackWalk.LiveFrame;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.capture.jdwp.Command;
+import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpErrorException;
 import io.jtp.capture.jdwp.TaggedValue;
 import io.jtp.capture.jdwp.Tags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the capture of frames relies on and no specification promises. Each failure on a new JDK shows what it breaks. */
@@ -136,6 +139,49 @@ class JvmFrameFactsTest {
                 assertThat((short) locals[2]).as("garbage may be above").isEqualTo((short) -3);
             }
         }
+    }
+
+    /** Under an initialiser the frame that needs the class has all operands of its instruction; only those of a call are not there. */
+    @ParameterizedTest
+    @CsvSource({"get, 5 3", "put, 7", "new, 7", "call, 8"})
+    void operands_of_an_instruction_that_initialises_a_class_are_there(String program, String operands)
+            throws Exception {
+        List<String> interpreted = List.of("-cp", TargetJvm.classPathOf(FactPrograms.class));
+        List<String> compiled = new ArrayList<>(interpreted);
+        compiled.addAll(
+                List.of("-Xcomp", "-XX:CompileCommand=quiet", "-XX:CompileCommand=compileonly,*.FactPrograms::*"));
+        for (Jdk jdk : jdks()) {
+            for (List<String> options : List.of(interpreted, compiled)) {
+                assertThat(operandsUnderInitializer(jdk, options, program))
+                        .as("%s %s", jdk, options)
+                        .isEqualTo(operands);
+            }
+        }
+    }
+
+    /** {@return the operands of the frame that has called an initialiser: those after a long's first half} */
+    private static String operandsUnderInitializer(Jdk jdk, List<String> options, String program) throws Exception {
+        try (FactTarget target = FactTarget.start(jdk, options, program)) {
+            ThreadReference main = target.stop();
+            int depth = main.frameCount();
+            assertThat(main.frame(2).location().method().name()).isEqualTo("<clinit>");
+            try (Invoker invoker = new Invoker(main)) {
+                StackWalk walk = StackWalk.prepare(invoker, target.pipe());
+                long[] slots =
+                        walkedBelow(depth, walk.read(main, invoker)).get(3).operands();
+                List<String> values = new ArrayList<>();
+                for (long slot : slots) {
+                    if (isPrimitive(target, walk, slot)) {
+                        values.add(String.valueOf((int) walk.primitives(new long[] {slot})[0]));
+                    }
+                }
+                return String.join(" ", values.subList(1, values.size()));
+            }
+        }
+    }
+
+    private static boolean isPrimitive(FactTarget target, StackWalk walk, long slot) throws IOException {
+        return slot != 0 && target.pipe().ask(Commands.typeOf(slot)).id() == walk.slotType();
     }
 
     /** The walker is called by reflection; what it saw below that. */

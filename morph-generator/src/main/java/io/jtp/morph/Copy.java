@@ -81,7 +81,8 @@ final class Copy {
      * Appends the code that goes on at the start instruction.
      *
      * @param made the objects under construction there, by original NEW
-     * @param replayed the call that was just appended, or null; its exceptions are handled like the copied instructions'
+     * @param replayed the call, or other instruction that calls, which was just appended, or null; its exceptions are handled like the
+     *     copied instructions'
      */
     void append(Map<Integer, LabelNode> made, NewCode.Item replayed) {
         Node first = isJoinable(start) ? null : node(start, made);

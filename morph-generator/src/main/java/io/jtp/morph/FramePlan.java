@@ -75,7 +75,12 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
 
         FramePlan plan(Frame callee, boolean last) throws ImpossibleException {
             Kind kind = callee == null ? Kind.INNERMOST : last ? Kind.CALL_AFTER_ARRIVAL : Kind.CALL;
-            Invocation call = callee == null ? null : call(callee);
+            Invocation call = null;
+            if (callee != null && callee.method().equals("<clinit>")) {
+                checkInitializes(callee);
+            } else if (callee != null) {
+                call = call(callee);
+            }
             int operandCount = state.stack().size() - (call == null ? 0 : call.argumentEntries());
             if (frame.operands().size() != operandCount) {
                 throw new ImpossibleException("has " + frame.operands().size()
@@ -92,6 +97,19 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
                     new ResumePoint(frame.bci(), kind, operands, locals, locks, arguments),
                     primitives.stream().mapToLong(Long::longValue).toArray(),
                     references.stream().mapToInt(Integer::intValue).toArray());
+        }
+
+        /** The JVM calls a class initialiser when an instruction needs the class; it will again. */
+        private void checkInitializes(Frame callee) throws ImpossibleException {
+            boolean initializes = switch (method.instructionAt(frame.bci()).getOpcode()) {
+                case Opcodes.GETSTATIC, Opcodes.PUTSTATIC, Opcodes.NEW -> true;
+                case Opcodes.INVOKESTATIC ->
+                    method.invocationAt(frame.bci()).orElseThrow().argumentEntries() == 0;
+                default -> false;
+            };
+            if (!initializes || callee.treatment() != Treatment.MORPH) {
+                throw new ImpossibleException("is in an instruction that initialises a class and cannot be repeated");
+            }
         }
 
         private Invocation call(Frame callee) throws ImpossibleException {

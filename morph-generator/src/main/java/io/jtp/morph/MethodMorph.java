@@ -33,7 +33,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * resume_k:
  *     push operands, bottom first; store locals; monitorenter each monitor
  *     innermost frame: Replay.arrived()
- *     others: push receiver and arguments of the call; Replay.arrived() if a native method comes next; call
+ *     others: push receiver and arguments of the call; Replay.arrived() if a native method comes next; call,
+ *             or repeat the instruction during which a class initialiser was called
  *     a copy of what is left up to a place where the original can be joined; goto that place
  * </pre>
  */
@@ -126,6 +127,9 @@ final class MethodMorph {
         }
         stackNeeded = Math.max(stackNeeded, slots(state.stack()) + 2);
         NewCode.Item replayed = point.kind() == Kind.INNERMOST ? null : out.copy(point.bci(), Map.of());
+        if (replayed != null && method.instructionAt(point.bci()).getOpcode() == Opcodes.NEW) {
+            made.put(point.bci(), replayed.begin());
+        }
         int start = replayed == null ? point.bci() : method.next(point.bci());
         new Copy(method, joins, out, point.bci(), start, joinAnywhere).append(made, replayed);
     }

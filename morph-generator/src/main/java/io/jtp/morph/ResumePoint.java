@@ -11,7 +11,8 @@ import java.util.List;
  * @param operands bottom first, without the arguments of the call
  * @param locals one for each slot
  * @param locks one for each monitor, in order of locking
- * @param arguments of the replayed call, receiver first; empty in the innermost frame
+ * @param arguments of the replayed call, receiver first; empty in the innermost frame, and where the call is that of a class initialiser
+ *     by the instruction at {@code bci}
  */
 record ResumePoint(
         int bci, Kind kind, List<Filling> operands, List<Filling> locals, List<Lock> locks, List<Filling> arguments) {
@@ -19,7 +20,7 @@ record ResumePoint(
     enum Kind {
         /** Arrives, then goes on with the instruction at {@code bci}. */
         INNERMOST,
-        /** Calls the next frame. */
+        /** Calls the next frame, by repeating the instruction at {@code bci}. */
         CALL,
         /** Arrives, then calls a native method again. */
         CALL_AFTER_ARRIVAL

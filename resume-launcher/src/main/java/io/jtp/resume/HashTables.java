@@ -37,7 +37,7 @@ final class HashTables {
         this.heap = heap;
         this.fields = fields;
         for (HeapBlock block : blocks) {
-            if (block instanceof Instances instances) {
+            if (block instanceof Instances instances && types.isThere(instances.type())) {
                 runs.add(new Run(block.first(), block.count(), types.type(instances.type()), instances.type()));
             }
         }
@@ -46,7 +46,7 @@ final class HashTables {
     /**
      * Puts tables in order whose keys have other hashes here.
      *
-     * @throws IllegalStateException if one of them is being iterated over
+     * @throws IllegalStateException if one of them is being iterated over, or cannot be put in order
      */
     void settle() {
         List<Object> changed = new ArrayList<>();
@@ -58,7 +58,7 @@ final class HashTables {
             }
             for (OpenTable kind : OpenTable.values()) {
                 if (kind.type.isAssignableFrom(run.type)) {
-                    settle(run, kind::settle, changed);
+                    settle(run, map -> kind.settle(map, heap), changed);
                 }
             }
         }
@@ -69,6 +69,10 @@ final class HashTables {
 
     private void settle(Run run, Function<Object, Object[]> kind, List<Object> changed) {
         for (int i = run.first; i < run.first + run.count; i++) {
+            if (heap.object(i) == null) {
+                throw new IllegalStateException("there are hash tables of " + run.type
+                        + ", which cannot be put in order while their class is being initialised");
+            }
             Object[] table = kind.apply(heap.object(i));
             if (table != null) {
                 changed.add(heap.object(i));
@@ -80,6 +84,7 @@ final class HashTables {
     private void requireNoWalkers(List<Object> changed) {
         for (Run run : runs) {
             if (isWalker(run.type)) {
+                // of the JDK, and so none of them is waiting for its class
                 for (int i = run.first; i < run.first + run.count; i++) {
                     for (Fields.Column column : fields.layout(run.typeNumber).columns()) {
                         if (column.kind() == Kind.REFERENCE) {

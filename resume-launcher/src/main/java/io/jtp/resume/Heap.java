@@ -9,6 +9,7 @@ import io.jtp.snapshot.HeapBlock.PrimitiveArrays;
 import io.jtp.snapshot.HeapBlock.ReferenceArrays;
 import io.jtp.snapshot.Value;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 
@@ -20,18 +21,34 @@ final class Heap {
 
     private static final Unsafe UNSAFE = Internals.UNSAFE;
 
+    /** Where the elements of an array of references begin, and what each takes. */
+    private static final long REFERENCES = Internals.arrayBase(Object[].class);
+
+    private static final int REFERENCE_SIZE = UNSAFE.arrayIndexScale(Object[].class);
+
     private final Types types;
     private final Fields fields;
     private final NamedObjects names;
+    private final Initializers initializers;
     private final HeapBlock[] blocks;
 
     /** Entry 0 is null. */
     private final Object[] objects;
 
-    Heap(Types types, Fields fields, NamedObjects names, List<HeapBlock> blocks) {
+    /** Blocks of objects whose class must not be initialised yet. */
+    private final List<Instances> waiting = new ArrayList<>();
+
+    /** References to objects that are not there yet. */
+    private List<Later> later = new ArrayList<>();
+
+    /** A reference to be stored when the object is there. */
+    private record Later(Object base, long offset, int object) {}
+
+    Heap(Types types, Fields fields, NamedObjects names, Initializers initializers, List<HeapBlock> blocks) {
         this.types = types;
         this.fields = fields;
         this.names = names;
+        this.initializers = initializers;
         this.blocks = blocks.toArray(new HeapBlock[0]);
         long count = 0;
         for (HeapBlock block : this.blocks) {
@@ -47,20 +64,23 @@ final class Heap {
         return objects.length - 1;
     }
 
-    /** {@return the table itself, entry 0 being null} */
+    /** {@return the table itself, entry 0 being null}; others are null that are still waiting for their class */
     Object[] objects() {
         return objects;
     }
 
+    /** {@return null for 0 and for an object that is still waiting for its class} */
     Object object(int number) {
         return objects[number];
     }
 
-    /** Makes every object, empty. Initialises the classes that they are of. */
+    /** Makes every object, empty, but those that have to wait. Initialises the classes that they are of. */
     void allocate() throws Exception {
         for (HeapBlock block : blocks) {
             if (block instanceof Instances instances) {
-                allocate(types.type(instances.type()), instances.first(), instances.count());
+                if (initializers.step(instances.type()) == Initializers.NONE) {
+                    allocate(instances);
+                }
             } else if (block instanceof PrimitiveArrays arrays) {
                 allocateArrays(types.type(arrays.type()).getComponentType(), arrays.first(), arrays.lengths());
             } else if (block instanceof ReferenceArrays arrays) {
@@ -73,8 +93,9 @@ final class Heap {
         }
     }
 
-    private void allocate(Class<?> type, int first, int count) throws InstantiationException {
-        for (int i = first; i < first + count; i++) {
+    private void allocate(Instances block) throws InstantiationException {
+        Class<?> type = types.type(block.type());
+        for (int i = block.first(); i < block.first() + block.count(); i++) {
             objects[i] = UNSAFE.allocateInstance(type);
         }
     }
@@ -97,12 +118,55 @@ final class Heap {
             HeapBlock block = blocks[i];
             blocks[i] = null;
             if (block instanceof Instances instances) {
-                fill(instances);
+                if (initializers.step(instances.type()) == Initializers.NONE) {
+                    fill(instances);
+                } else {
+                    waiting.add(instances);
+                }
             } else if (block instanceof PrimitiveArrays arrays) {
                 fill(arrays);
             } else if (block instanceof ReferenceArrays arrays) {
                 fill(arrays);
             }
+        }
+    }
+
+    /**
+     * Makes the objects that can be made from this step on, see {@link Initializers#step}, fills them, and stores them where they belong.
+     */
+    void complete(int step) throws InstantiationException {
+        for (Instances block : waiting) {
+            if (initializers.step(block.type()) == step) {
+                allocate(block);
+            }
+        }
+        for (Instances block : waiting) {
+            if (initializers.step(block.type()) == step) {
+                fill(block);
+            }
+        }
+        List<Later> open = later;
+        later = new ArrayList<>();
+        for (Later each : open) {
+            setReference(each.base, each.offset, each.object);
+        }
+    }
+
+    /** {@return whether something is missing in an object or array because it is not there yet} */
+    boolean isIncomplete(Object base) {
+        for (Later each : later) {
+            if (each.base == base) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void setReference(Object base, long offset, int number) {
+        Object object = objects[number];
+        UNSAFE.putReference(base, offset, object);
+        if (object == null && number != 0) {
+            later.add(new Later(base, offset, number));
         }
     }
 
@@ -159,7 +223,7 @@ final class Heap {
 
     private void references(byte[] rows, long row, int size, int first, int end, long offset) {
         for (int i = first; i < end; i++, row += size) {
-            UNSAFE.putReference(objects[i], offset, objects[UNSAFE.getIntUnaligned(rows, row, false)]);
+            setReference(objects[i], offset, UNSAFE.getIntUnaligned(rows, row, false));
         }
     }
 
@@ -182,7 +246,7 @@ final class Heap {
         for (int i = 0; i < block.lengths().length; i++) {
             Object[] array = (Object[]) objects[block.first() + i];
             for (int k = 0; k < array.length; k++) {
-                array[k] = objects[block.elements()[position++]];
+                setReference(array, REFERENCES + (long) k * REFERENCE_SIZE, block.elements()[position++]);
             }
         }
     }
@@ -209,7 +273,7 @@ final class Heap {
             case FLOAT -> UNSAFE.putFloat(base, offset, ((Value.FloatValue) value).value());
             case LONG -> UNSAFE.putLong(base, offset, ((Value.LongValue) value).value());
             case DOUBLE -> UNSAFE.putDouble(base, offset, ((Value.DoubleValue) value).value());
-            case REFERENCE -> UNSAFE.putReference(base, offset, objects[((Value.Reference) value).object()]);
+            case REFERENCE -> setReference(base, offset, ((Value.Reference) value).object());
         }
     }
 

@@ -28,9 +28,10 @@ enum OpenTable {
      * Puts each key to the place that is right for its hash.
      *
      * @return its array, if anything had to be changed, or null
-     * @throws IllegalStateException if the program's own code would be needed to tell a hash
+     * @throws IllegalStateException if the program's own code would be needed to tell a hash, or there are keys or values that are not
+     *     there yet
      */
-    Object[] settle(Object map) {
+    Object[] settle(Object map, Heap heap) {
         Object[] table = (Object[]) Internals.UNSAFE.getReference(map, arrayOffset);
         boolean wrong = false;
         for (int i = 0; i < table.length; i += stride) {
@@ -38,6 +39,11 @@ enum OpenTable {
         }
         if (!wrong) {
             return null;
+        }
+        if (heap.isIncomplete(table)) {
+            throw new IllegalStateException(
+                    "a " + type.getSimpleName() + " holds keys whose identity hash is another one"
+                            + " in this JVM, and objects of a class that is being initialised");
         }
         Object[] before = table.clone();
         Arrays.fill(table, null);

@@ -29,7 +29,7 @@ final class ReflectiveSlots {
     /** Puts all of them right; to be called when the heap is filled. */
     void settle(Types types, List<HeapBlock> blocks) throws ReflectiveOperationException {
         for (HeapBlock block : blocks) {
-            if (block instanceof Instances instances) {
+            if (block instanceof Instances instances && types.isThere(instances.type())) {
                 Class<?> type = types.type(instances.type());
                 if (type == Method.class) {
                     settle(block, Method.class, Method[].class, "getDeclaredMethods0");

@@ -27,6 +27,8 @@ import java.util.List;
  *   <li>classes of the program are initialised (their initialisers are empty), statics and overlays set
  *   <li>threads get their scripts; main goes on when the JVM calls {@code main}
  * </ol>
+ *
+ * <p>What needs a class whose initialiser is on the stack is left for {@link Completion}.
  */
 final class Restorer {
 
@@ -34,19 +36,16 @@ final class Restorer {
     private final Program program;
     private final Types types;
     private final Fields fields;
-    private final Heap heap;
     private final Stopwatch stopwatch = new Stopwatch();
+    private Initializers initializers;
+    private Heap heap;
+    private Completion completion;
 
     private Restorer(Cargo cargo) throws ReflectiveOperationException {
         this.cargo = cargo;
         program = cargo.snapshot().program();
         types = new Types(program.classes());
         fields = new Fields(types);
-        heap = new Heap(
-                types,
-                fields,
-                new NamedObjects(types, program.threads(), Thread.currentThread()),
-                cargo.snapshot().heap());
     }
 
     /**
@@ -79,7 +78,7 @@ final class Restorer {
         SnapshotFile.warmUp(sample);
         Restorer restorer = new Restorer(sample);
         restorer.types.load();
-        restorer.types.linkLambdas();
+        restorer.linkLambdas();
         restorer.restoreHeap();
         restorer.restoreStatics();
     }
@@ -103,11 +102,23 @@ final class Restorer {
         }
         Replay.waysBack = WaysBack.of(program.classes(), cargo.morphs()).encode();
         stopwatch.lap("classes");
-        types.linkLambdas();
+        linkLambdas();
         stopwatch.lap("lambdas");
     }
 
+    private void linkLambdas() {
+        initializers = new Initializers(types, program.threads());
+        types.linkLambdas(initializers, Initializers.NONE);
+    }
+
     private void restoreHeap() throws Exception {
+        heap = new Heap(
+                types,
+                fields,
+                new NamedObjects(types, program.threads(), Thread.currentThread()),
+                initializers,
+                cargo.snapshot().heap());
+        completion = new Completion(types, heap, initializers);
         heap.allocate();
         stopwatch.lap("allocate");
         heap.fill();
@@ -116,7 +127,12 @@ final class Restorer {
         IdentityHashes identity = program.identityHashes();
         MarkWord markWord = MarkWord.probe();
         for (int i = 0; i < identity.objects().length; i++) {
-            markWord.give(heap.object(identity.objects()[i]), identity.hashes()[i]);
+            Object object = heap.object(identity.objects()[i]);
+            if (object == null) {
+                completion.give(markWord, identity.objects()[i], identity.hashes()[i]);
+            } else {
+                markWord.give(object, identity.hashes()[i]);
+            }
         }
         new HashTables(heap, types, fields, cargo.snapshot().heap()).settle();
         stopwatch.lap("hashes");
@@ -124,14 +140,12 @@ final class Restorer {
 
     private FoldedConstants restoreStatics() {
         FoldedConstants constants = new FoldedConstants();
-        for (int i = 0; i < types.count(); i++) {
-            if (types.description(i).initialized() && types.isOfProgram(i)) {
-                Internals.UNSAFE.ensureClassInitialized(types.type(i));
-            }
-        }
+        Completion.initialize(types, initializers, Initializers.NONE);
         for (FieldValue value : program.statics()) {
             Class<?> type = types.type(value.type());
-            Internals.UNSAFE.ensureClassInitialized(type);
+            if (types.description(value.type()).initialized() && initializers.step(value.type()) == Initializers.NONE) {
+                Internals.UNSAFE.ensureClassInitialized(type);
+            }
             heap.set(
                     type,
                     fields.staticOffset(value.type(), value.name(), value.descriptor()),
@@ -161,7 +175,8 @@ final class Restorer {
         ThreadScript[] scripts = new ThreadScript[threads.size()];
         for (int i = 0; i < scripts.length; i++) {
             Thread thread = (Thread) heap.object(threads.get(i).object());
-            scripts[i] = new ThreadScript(thread, conductor, heap.objects(), replays.get(i), threads.get(i), types);
+            scripts[i] = new ThreadScript(
+                    thread, conductor, heap.objects(), replays.get(i), threads.get(i), types, initializers, completion);
         }
         conductor.start(scripts, stopwatch.report());
         for (int i = 0; i < scripts.length; i++) {

@@ -23,7 +23,16 @@ final class ThreadScript {
     private final boolean[] ofProgram;
 
     private final LoadedClass[] declaring;
+    private final Class<?>[] types;
+
+    /** For each frame, which class initialiser it runs, see {@link Initializers#step(Frame)}. */
+    private final int[] initializers;
+
+    private final Completion completion;
     private final String name;
+
+    /** Whether the thread is doing something of the agent's own. Methods of the JDK are ordinary ones then, although they may be morphs. */
+    private boolean busy;
 
     private volatile int entered;
     private long[] primitives;
@@ -36,10 +45,18 @@ final class ThreadScript {
      * @param objects the heap's objects by number, until {@link Conductor} lets go of them
      */
     ThreadScript(
-            Thread thread, Conductor conductor, Object[] objects, ThreadReplay replay, ThreadState state, Types types) {
+            Thread thread,
+            Conductor conductor,
+            Object[] objects,
+            ThreadReplay replay,
+            ThreadState state,
+            Types types,
+            Initializers initializers,
+            Completion completion) {
         this.thread = thread;
         this.conductor = conductor;
         this.objects = objects;
+        this.completion = completion;
         name = state.name();
         replays = replay.frames().toArray(new FrameReplay[0]);
         long morphed = state.frames().stream()
@@ -57,15 +74,19 @@ final class ThreadScript {
         }
         ofProgram = new boolean[frames.length];
         declaring = new LoadedClass[frames.length];
+        this.types = new Class<?>[frames.length];
+        this.initializers = new int[frames.length];
         for (int i = 0; i < frames.length; i++) {
             ofProgram[i] = types.isOfProgram(frames[i].type());
             declaring[i] = types.description(frames[i].type());
+            this.types[i] = types.type(frames[i].type());
+            this.initializers[i] = initializers.step(frames[i]);
         }
     }
 
     int enter(int method) {
         int next = entered;
-        if (next == replays.length) {
+        if (busy || next == replays.length) {
             return -1;
         }
         FrameReplay replay = replays[next];
@@ -85,7 +106,33 @@ final class ThreadScript {
         references = replay.references();
         nextPrimitive = 0;
         nextReference = 0;
+        if (initializers[next] != Initializers.NONE) {
+            complete(initializers[next]);
+        }
+        if (next + 1 < initializers.length && initializers[next + 1] != Initializers.NONE) {
+            requireUninitialized(next + 1);
+        }
         return replay.point();
+    }
+
+    private void complete(int initializer) {
+        busy = true;
+        try {
+            completion.run(initializer);
+        } catch (Throwable e) {
+            conductor.fail(this, "objects of a class that is being initialised could not be made: " + e);
+        }
+        busy = false;
+    }
+
+    /** Otherwise the frame would go on instead of calling the initialiser. */
+    private void requireUninitialized(int frame) {
+        busy = true;
+        boolean uninitialized = Internals.UNSAFE.shouldBeInitialized(types[frame]);
+        busy = false;
+        if (!uninitialized) {
+            conductor.fail(this, "the class whose initialiser comes next has been initialised already");
+        }
     }
 
     private boolean isOfProgram(int method) {
@@ -102,7 +149,12 @@ final class ThreadScript {
     }
 
     Object reference() {
-        return objects[references[nextReference++]];
+        int number = references[nextReference++];
+        Object object = objects[number];
+        if (object == null && number != 0) {
+            conductor.fail(this, "an object is needed whose class is not being initialised yet");
+        }
+        return object;
     }
 
     void arrive() {

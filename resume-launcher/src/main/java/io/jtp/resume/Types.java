@@ -26,13 +26,22 @@ final class Types {
         }
     }
 
-    /** Links the classes behind lambdas; loading must be over, and morphs in place, for this runs code of the JDK. */
-    void linkLambdas() {
+    /**
+     * Links the classes behind lambdas; loading must be over, and morphs in place, for this runs code of the JDK.
+     *
+     * @param step only those that wait for this, see {@link Initializers#step}
+     */
+    void linkLambdas(Initializers initializers, int step) {
         for (int i = 0; i < classes.length; i++) {
-            if (loaded.get(i).origin() instanceof LambdaProxy proxy) {
+            if (loaded.get(i).origin() instanceof LambdaProxy proxy && initializers.step(i) == step) {
                 classes[i] = LambdaLinker.link(proxy, type(proxy.host()), loaded.get(i));
             }
         }
+    }
+
+    /** {@return whether the class is there} Others are those of lambdas that have to wait, see {@link #linkLambdas}. */
+    boolean isThere(int number) {
+        return classes[number] != null;
     }
 
     Class<?> type(int number) {

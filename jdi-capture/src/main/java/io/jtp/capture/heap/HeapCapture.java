@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * One reading of the objects that a suspended program can reach: from the roots that are added, the main thread's object, the statics of
- * the program's initialised classes, and those of the JDK that a program changes.
+ * the program's initialised classes and of those that are being initialised, and those of the JDK that a program changes.
  *
  * <p>In this order: construct; {@link #addRoot} for everything on the stacks; {@link #run}; whatever needs invocations in the target
  * ({@link #traceless}, {@link #literalCandidates}, {@link #hashCandidates}); {@link #finish}; {@link #number}. What cannot travel is
@@ -39,9 +39,11 @@ public final class HeapCapture {
      * Brings the knowledge of the classes up to date.
      *
      * @param mainThread object id of the main thread
+     * @param initializers ids of the classes whose initialisers are on the stack
      */
-    public HeapCapture(TargetClasses classes, long mainThread) throws IOException {
+    public HeapCapture(TargetClasses classes, long mainThread, Set<Long> initializers) throws IOException {
         classes.refresh();
+        classes.initializing(initializers);
         this.classes = classes;
         this.walk = new HeapWalk(classes);
         this.mainThread = new MainThread(classes, walk, mainThread);
@@ -57,7 +59,7 @@ public final class HeapCapture {
      */
     public static void rehearse(TargetClasses classes, long thread) throws IOException {
         try {
-            HeapCapture rehearsal = new HeapCapture(classes, thread);
+            HeapCapture rehearsal = new HeapCapture(classes, thread, Set.of());
             rehearsal.statics.readJdk(Set.of("java/lang/System"));
             rehearsal.walk.drain();
             rehearsal.hashCandidates();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Reads static fields: all of the program's initialised classes, and those of the JDK that a program changes. */
+/** Reads static fields: all of the program's initialised classes and those being initialised, and those of the JDK that a program changes. */
 final class Statics {
 
     private record Counter(int object, FieldSlot slot) {}
@@ -34,8 +34,14 @@ final class Statics {
     /** Leaves the objects that it finds to be read. */
     void read() throws IOException {
         for (TargetType type : classes.all()) {
-            boolean ofProgram = type.initialized && !type.jdk && !type.isHidden() && !type.isArray();
-            if (ofProgram && classes.builtinLoader(type).isPresent()) {
+            boolean ofProgram = !type.jdk && !type.isHidden() && !type.isArray();
+            if (ofProgram && type.failed) {
+                walk.obstacles()
+                        .add(
+                                "class " + type.displayName(),
+                                "its initialiser has failed, and the JVM at the destination would try it again",
+                                "Have the initialiser not fail, or move the program before the class is used");
+            } else if (ofProgram && type.inUse() && classes.builtinLoader(type).isPresent()) {
                 ask(type, field -> !classes.classFiles().isConstant(type, field.name()));
             }
         }

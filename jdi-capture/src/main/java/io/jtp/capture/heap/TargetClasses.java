@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of the target's classes and of the JDK's static objects. Made while the program runs, which costs some thousand small
@@ -52,6 +53,7 @@ public final class TargetClasses {
                 added.add(type);
             }
             type.initialized = entry.initialized();
+            type.failed = entry.failed();
         }
         for (TargetType type : added) {
             ask(type);
@@ -69,15 +71,55 @@ public final class TargetClasses {
         }
         tellJdkFromProgram(added);
         for (TargetType type : all) {
-            if (type.initialized
-                    && !type.jdk
-                    && !type.isHidden()
-                    && !type.isArray()
-                    && builtinLoader(type).isPresent()) {
-                classFiles.read(type, builtinLoader(type).get());
+            if (type.initialized) {
+                readClassFile(type);
             }
         }
         anchors.refresh();
+    }
+
+    private void readClassFile(TargetType type) {
+        if (!type.jdk
+                && !type.isHidden()
+                && !type.isArray()
+                && builtinLoader(type).isPresent()) {
+            classFiles.read(type, builtinLoader(type).get());
+        }
+    }
+
+    /**
+     * Tells which classes are being initialised.
+     *
+     * <p>Before the initialiser of a class those of its superclasses run, and while they do it counts as being initialised too, so they can
+     * use it. The JVM does not tell whether it has got so far. If it has not, then its static fields are as they were when it was loaded,
+     * and taking it for one that is being initialised does no harm.
+     *
+     * @param initializers ids of the classes whose initialisers are on the stack
+     */
+    void initializing(Set<Long> initializers) throws IOException {
+        boolean interfaces = initializers.stream().anyMatch(id -> byId.get(id).kind == TypeId.INTERFACE);
+        for (TargetType type : all) {
+            boolean begun =
+                    !type.initialized && !type.failed && !type.jdk && !type.isArray() && byId.containsKey(type.id);
+            type.initializing = begun && !initializers.isEmpty() && inherits(type, initializers, interfaces);
+            if (type.initializing) {
+                readClassFile(type);
+            }
+        }
+    }
+
+    private boolean inherits(TargetType type, Set<Long> initializers, boolean interfaces) throws IOException {
+        if (initializers.contains(type.id)) {
+            return true;
+        }
+        if (interfaces) {
+            for (long each : pipe.ask(Commands.interfaces(type.id))) {
+                if (byId.containsKey(each) && inherits(byId.get(each), initializers, true)) {
+                    return true;
+                }
+            }
+        }
+        return type.superclass != null && inherits(type.superclass, initializers, interfaces);
     }
 
     private void ask(TargetType type) throws IOException {

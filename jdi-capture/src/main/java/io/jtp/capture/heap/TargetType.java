@@ -18,6 +18,13 @@ final class TargetType {
     final String name;
 
     boolean initialized;
+
+    /** Whether its initialisation has begun, as far as can be known, and is still going on. */
+    boolean initializing;
+
+    /** Whether its initialiser has ended with an exception. */
+    boolean failed;
+
     TargetType superclass;
 
     /** Object id; 0 is the boot loader. */
@@ -40,6 +47,11 @@ final class TargetType {
         this.name = kind == TypeId.ARRAY || signature.length() == 1
                 ? signature
                 : signature.substring(1, signature.length() - 1).replace('.', '/');
+    }
+
+    /** {@return whether the program can have set its static fields and made objects of it} */
+    boolean inUse() {
+        return initialized || initializing;
     }
 
     boolean isArray() {

@@ -58,8 +58,14 @@ final class TypeNumbers {
                 .filter(field -> !field.isStatic())
                 .map(field -> new Field(field.name(), field.signature()))
                 .toList();
-        State state = type.isArray() || type.initialized ? State.INITIALIZED : State.LOADED;
-        return add(type, new LoadedClass(type.name, origin, superclass, state, fields));
+        return add(type, new LoadedClass(type.name, origin, superclass, state(type), fields));
+    }
+
+    private static State state(TargetType type) {
+        if (type.isArray() || type.initialized) {
+            return State.INITIALIZED;
+        }
+        return type.initializing ? State.INITIALIZING : State.LOADED;
     }
 
     private int add(TargetType type, LoadedClass loadedClass) {

@@ -11,8 +11,14 @@ package io.jtp.capture.jdwp;
 public record ClassEntry(byte kind, long id, String signature, int status) {
 
     private static final int INITIALIZED = 4;
+    private static final int ERROR = 8;
 
     public boolean initialized() {
         return (status & INITIALIZED) != 0;
+    }
+
+    /** {@return whether its initialiser has ended with an exception, or it could not be verified} */
+    public boolean failed() {
+        return (status & ERROR) != 0;
     }
 }

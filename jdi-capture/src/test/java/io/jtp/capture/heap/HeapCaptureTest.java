@@ -60,7 +60,7 @@ class HeapCaptureTest {
             JdwpPipe pipe = JdwpPipe.over(connection);
             TargetClasses classes = new TargetClasses(pipe, classFiles);
             vm.suspend();
-            HeapCapture capture = new HeapCapture(classes, mainThread(vm).uniqueID());
+            HeapCapture capture = new HeapCapture(classes, mainThread(vm).uniqueID(), Set.of());
             capture.run();
             step.accept(capture, vm);
             HeapImage image = capture.finish();

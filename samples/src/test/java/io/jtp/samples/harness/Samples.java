@@ -31,6 +31,11 @@ import io.jtp.samples.expressions.Nested;
 import io.jtp.samples.expressions.OperandTypes;
 import io.jtp.samples.expressions.StackShapes;
 import io.jtp.samples.expressions.VarArgs;
+import io.jtp.samples.initialisers.EnumInitialisers;
+import io.jtp.samples.initialisers.FailingInitialiser;
+import io.jtp.samples.initialisers.InterfaceInitialisers;
+import io.jtp.samples.initialisers.LazyHolders;
+import io.jtp.samples.initialisers.NestedInitialisers;
 import io.jtp.samples.iterators.Iterators;
 import io.jtp.samples.iterators.StreamHalfWay;
 import io.jtp.samples.jdkframes.Callbacks;
@@ -99,6 +104,11 @@ public final class Samples {
             Sample.of(Lambdas.class, 4),
             Sample.of(InnerClasses.class, 6),
             Sample.of(StaticFields.class, 1),
+            Sample.of(LazyHolders.class, 7),
+            Sample.of(EnumInitialisers.class, 6),
+            Sample.of(NestedInitialisers.class, 6),
+            Sample.of(InterfaceInitialisers.class, 4),
+            Sample.of(FailingInitialiser.class, 1),
             Sample.of(Iterators.class, 5),
             Sample.of(StreamHalfWay.class, 4),
             Sample.of(OneObject.class, 1),
