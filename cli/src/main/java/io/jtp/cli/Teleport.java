@@ -19,7 +19,6 @@ import io.jtp.launch.WantedJdk;
 import io.jtp.morph.MorphDump;
 import io.jtp.morph.MorphGenerator;
 import io.jtp.snapshot.Cargo;
-import io.jtp.snapshot.Morphs;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
@@ -235,13 +234,14 @@ public final class Teleport {
     /** From the rendezvous to the morphs; the program stands still from somewhere in it on. */
     private Cargo capture(Capture capture, JvmClassFiles classFiles)
             throws RefusedException, TargetException, IOException {
-        Snapshot snapshot = capture.take(request.at(), request.patience(), this::captureBegins);
-        clock.enter(Phase.MORPH, "");
-        Morphs morphs = new MorphGenerator().generate(snapshot, classFiles);
+        Cargo cargo = capture.take(request.at(), request.patience(), this::captureBegins, snapshot -> {
+            clock.enter(Phase.MORPH, "");
+            return new Cargo(snapshot, new MorphGenerator().generate(snapshot, classFiles));
+        });
         if (request.debugMorphs().isPresent()) {
-            MorphDump.write(morphs, request.debugMorphs().get());
+            MorphDump.write(cargo.morphs(), request.debugMorphs().get());
         }
-        return new Cargo(snapshot, morphs);
+        return cargo;
     }
 
     private static List<Path> classPath(Origin origin) {

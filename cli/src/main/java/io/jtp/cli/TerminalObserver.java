@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 /** Tells the user what is going on, one line for each thing that can take a while. */
 final class TerminalObserver implements TeleportObserver {
     private final PrintWriter err;
+    private String last = "";
 
     TerminalObserver(PrintWriter err) {
         this.err = err;
@@ -32,6 +33,11 @@ final class TerminalObserver implements TeleportObserver {
     }
 
     private void line(String text) {
+        if (text.equals(last)) {
+            // a phase that comes again and again
+            return;
+        }
+        last = text;
         err.println("jtp: " + text);
         err.flush();
     }

@@ -80,37 +80,56 @@ public final class Capture {
         }
     }
 
+    /** What a snapshot is for. */
+    @FunctionalInterface
+    public interface Use<T> {
+        /** @throws RefusedException if it is of no use; obstacles that pass by themselves are waited for */
+        T of(Snapshot snapshot) throws RefusedException;
+    }
+
     /**
-     * Captures the program and leaves it held.
+     * Captures the program and leaves it held. Where something stands in the way that passes by itself, the program is let run on and
+     * captured again.
      *
      * @param place where to stop it, or empty for wherever it is
      * @param wait how long it may take to get there, or to a place where it can be moved
+     * @param use is given each snapshot; what it makes of the last one is the result
      * @throws RefusedException for all reasons that keep it from being moved, if there are any; it runs on
      * @throws TargetException if the program ends meanwhile, or its JVM does not answer; close the target to let it run on
      */
-    public Snapshot take(Optional<StopPlace> place, Duration wait, CaptureListener listener)
+    public <T> T take(Optional<StopPlace> place, Duration wait, CaptureListener listener, Use<T> use)
             throws RefusedException, TargetException {
         try {
             Rendezvous rendezvous =
                     new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait, codes);
             rendezvous.begin();
-            listener.begins(Step.RENDEZVOUS);
-            main = rendezvous.await(() -> listener.begins(Step.CHECK));
-            passed = rendezvous.passed();
-            obstacles.addAll(target.obstacles());
-            listener.begins(Step.FRAMES);
-            try (Invoker invoker = new Invoker(main)) {
-                List<CapturedFrame> frames = frames(invoker);
-                listener.begins(Step.HEAP);
-                return snapshot(invoker, frames);
+            while (true) {
+                listener.begins(Step.RENDEZVOUS);
+                main = rendezvous.await(() -> listener.begins(Step.CHECK));
+                try {
+                    T result = use.of(read(listener));
+                    passed = rendezvous.passed();
+                    return result;
+                } catch (RefusedException e) {
+                    if (!rendezvous.letPass(e.obstacles())) {
+                        target.vm().resume();
+                        throw e;
+                    }
+                }
             }
-        } catch (RefusedException e) {
-            if (main != null) {
-                target.vm().resume();
-            }
-            throw e;
         } catch (IOException | UncheckedIOException | InvocationFailedException | VMDisconnectedException e) {
             throw lost(e);
+        }
+    }
+
+    private Snapshot read(CaptureListener listener) throws RefusedException, InvocationFailedException, IOException {
+        obstacles.clear();
+        obstacles.addAll(target.obstacles());
+        listener.begins(Step.FRAMES);
+        try (Invoker invoker = new Invoker(main)) {
+            List<CapturedFrame> frames = frames(invoker);
+            listener.begins(Step.HEAP);
+            return snapshot(invoker, frames);
         }
     }
 

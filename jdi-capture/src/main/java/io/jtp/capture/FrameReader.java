@@ -55,6 +55,9 @@ final class FrameReader {
     private final JdwpPipe pipe;
     private final MethodCodes codes;
     private final Set<Obstacle> obstacles = new LinkedHashSet<>();
+    /** The position of the frame that is being looked at, the outermost being 1. */
+    private int depth;
+
     private final Map<Long, Long> primitives = new HashMap<>();
     private final Set<Long> deadReferences = new HashSet<>();
 
@@ -77,6 +80,7 @@ final class FrameReader {
         List<Shape> shapes = new ArrayList<>();
         for (int i = frames.size() - 1; i >= 0; i--) {
             boolean calledByOrdinary = i + 1 < frames.size() && FrameKind.of(frames.get(i + 1)) == FrameKind.ORDINARY;
+            depth = frames.size() - i;
             Method callee = i == 0 ? null : frames.get(i - 1).location().method();
             shape(frames.get(i).location(), callee, calledByOrdinary, live.get(i))
                     .ifPresent(shapes::add);
@@ -87,6 +91,7 @@ final class FrameReader {
         readSlots(shapes);
         List<CapturedFrame> captured = new ArrayList<>();
         for (Shape shape : shapes) {
+            depth = captured.size() + 1;
             captured.add(new CapturedFrame(
                     shape.location(),
                     shape.code(),
@@ -174,7 +179,8 @@ final class FrameReader {
         obstacles.add(new Obstacle(
                 ProgramThreads.describe(location),
                 "its variables cannot be told apart: " + problem,
-                "Stop the program elsewhere, with --at"));
+                "Stop the program elsewhere, with --at",
+                depth));
         return Optional.empty();
     }
 

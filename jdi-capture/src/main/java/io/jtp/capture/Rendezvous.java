@@ -40,6 +40,10 @@ final class Rendezvous {
     /** How long to let the program run on where no instruction is known at which an obstacle will be gone. */
     private static final Duration NEXT_LOOK = Duration.ofMillis(20);
 
+    private static final int LONGEST_STRIDE = 1000;
+
+    private static final String MAIN_HAS_ENDED = "its main method has ended";
+
     private final VirtualMachine vm;
     private final Events events;
     private final EventRequestManager requests;
@@ -56,6 +60,10 @@ final class Rendezvous {
     private boolean counting;
 
     private final Set<String> passed = new LinkedHashSet<>();
+    /** What was found where it stood last, and may have passed meanwhile. */
+    private List<Obstacle> passing = List.of();
+    /** How many instructions to let it go on where an obstacle holds for an instruction; doubled each time. */
+    private int stride = 1;
 
     /**
      * @param ours threads that this tool has made in the target
@@ -124,6 +132,12 @@ final class Rendezvous {
             stopped.run();
             onlyThread();
             List<StackFrame> frames = ProgramThreads.frames(main);
+            if (hasEnded(frames)) {
+                throw refuse(List.of(new Obstacle(
+                        "thread " + main.name() + where(frames),
+                        MAIN_HAS_ENDED,
+                        "A program can be moved while its main method runs")));
+            }
             Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, codes);
             if (obstacle.isEmpty()) {
                 boolean betweenInstructions =
@@ -139,8 +153,43 @@ final class Rendezvous {
             if (deadline.millisLeft() == 0) {
                 throw refuse(List.of(inTheWay(frames, obstacle.get())));
             }
+            Method method = frames.get(obstacle.get().frame()).location().method();
+            passed.add(obstacle.get().problem() + " (" + method.declaringType().name() + "." + method.name() + ")");
             runOn(frames, obstacle.get());
         }
+    }
+
+    /** What a thread runs after its own code the JVM calls on the Thread object: its uncaught exception handler and its clean-up. */
+    private static boolean hasEnded(List<StackFrame> frames) {
+        return frames.isEmpty()
+                || frames.get(frames.size() - 1)
+                        .location()
+                        .declaringType()
+                        .name()
+                        .equals("java.lang.Thread");
+    }
+
+    /**
+     * Lets the program, which {@link #await} has left held, go on until these obstacles may have passed; then await is to be called again.
+     *
+     * @return false if one of them does not pass by itself, or there is no time left; the program is still held then
+     */
+    boolean letPass(List<Obstacle> obstacles) throws TargetException {
+        int stay = Obstacle.outside(obstacles);
+        if (stay <= 0 || deadline.millisLeft() == 0) {
+            return false;
+        }
+        passing = List.copyOf(obstacles);
+        obstacles.forEach(obstacle -> passed.add(obstacle.problem()));
+        List<StackFrame> frames = ProgramThreads.frames(main);
+        if (stay >= frames.size()) {
+            stopAfter(stride);
+            stride = Math.min(2 * stride, LONGEST_STRIDE);
+            vm.resume();
+        } else {
+            runOn(frames, new PassingObstacle(frames.size() - stay - 1, ""));
+        }
+        return true;
     }
 
     /** The main thread if there is no other; refuses otherwise. */
@@ -195,8 +244,6 @@ final class Rendezvous {
 
     /** Lets the program go until the obstacle is gone. */
     private void runOn(List<StackFrame> frames, PassingObstacle obstacle) throws TargetException {
-        Method method = frames.get(obstacle.frame()).location().method();
-        passed.add(obstacle.problem() + " (" + method.declaringType().name() + "." + method.name() + ")");
         Optional<Location> after = obstacle.after(frames);
         if (after.isPresent()) {
             breakAt(after.get());
@@ -266,7 +313,9 @@ final class Rendezvous {
         List<StackFrame> frames = ProgramThreads.frames(main);
         List<Obstacle> obstacles = new ArrayList<>();
         boolean placeReached = active.stream().noneMatch(ClassPrepareRequest.class::isInstance);
-        if (counting && !active.isEmpty() && active.get(0) instanceof StepRequest && passed.isEmpty()) {
+        if (!passing.isEmpty()) {
+            obstacles.addAll(passing);
+        } else if (counting && !active.isEmpty() && active.get(0) instanceof StepRequest && passed.isEmpty()) {
             obstacles.add(new Obstacle(
                     "thread " + main.name() + where(frames),
                     "it came to the place, but did not execute " + place.get().instructions() + " instructions within "

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +48,7 @@ class CaptureTest {
                 assertThat(target.origin().classPath()).containsExactly(TargetJvm.classPathOf(CaptureTest.class));
                 Capture capture = new Capture(target, classFiles);
                 List<Step> steps = new ArrayList<>();
-                Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, steps::add);
+                Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, steps::add, taken -> taken);
 
                 assertThat(steps).containsExactly(Step.values());
                 ThreadState main = snapshot.program().threads().get(0);
@@ -78,7 +79,8 @@ class CaptureTest {
                 Snapshot snapshot = capture.take(
                         Optional.of(StopPlace.parse("java.io.BufferedInputStream.available")),
                         TargetJvm.PATIENCE,
-                        step -> {});
+                        step -> {},
+                        taken -> taken);
                 assertThat(snapshot.program().threads().get(0).frames())
                         .extracting(Frame::method)
                         .containsExactly("main", "spin", "available");
@@ -87,6 +89,40 @@ class CaptureTest {
             jvm.awaitLine("counted true");
             jvm.awaitLine("done");
         }
+    }
+
+    /** As what cannot be rebuilt just there: here because the frame of spin is on the stack. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anObstacleThatPassesIsWaitedFor(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
+            jvm.awaitLine("ready");
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                    JvmClassFiles classFiles = classFiles(target)) {
+                Capture capture = new Capture(target, classFiles);
+                AtomicInteger attempts = new AtomicInteger();
+                List<Frame> frames = capture.take(
+                        Optional.empty(),
+                        TargetJvm.PATIENCE,
+                        step -> {},
+                        snapshot -> framesWithoutSpin(snapshot, attempts.incrementAndGet(), jvm));
+                assertThat(attempts).hasValue(2);
+                assertThat(capture.passed()).contains("spins");
+                assertThat(frames).extracting(Frame::method).first().isEqualTo("main");
+            }
+            jvm.awaitLine("done");
+        }
+    }
+
+    private static List<Frame> framesWithoutSpin(Snapshot snapshot, int attempt, TargetJvm jvm)
+            throws RefusedException {
+        List<Frame> frames = snapshot.program().threads().get(0).frames();
+        if (frames.stream().anyMatch(frame -> frame.method().equals("spin"))) {
+            assertThat(attempt).isEqualTo(1);
+            jvm.println("");
+            throw new RefusedException(List.of(new Obstacle("main", "spins", "Wait", 1)));
+        }
+        return frames;
     }
 
     /** At whatever instruction it is; where that will not do, it has to find a better one by itself. */
@@ -98,8 +134,8 @@ class CaptureTest {
             for (int i = 0; i < 10; i++) {
                 try (Target target = Target.attach(Long.toString(jvm.process().pid()));
                         JvmClassFiles classFiles = classFiles(target)) {
-                    Snapshot snapshot =
-                            new Capture(target, classFiles).take(Optional.empty(), TargetJvm.PATIENCE, step -> {});
+                    Snapshot snapshot = new Capture(target, classFiles)
+                            .take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
                     List<Frame> frames = snapshot.program().threads().get(0).frames();
                     assertThat(frames.get(0).method()).isEqualTo("main");
                     assertThat(frames.get(frames.size() - 1).treatment()).isEqualTo(Treatment.MORPH);
@@ -147,7 +183,7 @@ class CaptureTest {
         try (Target target = Target.attach(Long.toString(jvm.process().pid()));
                 JvmClassFiles classFiles = classFiles(target)) {
             Capture capture = new Capture(target, classFiles);
-            capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {});
+            capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
             throw new AssertionError("not refused");
         } catch (RefusedException e) {
             jvm.println("");

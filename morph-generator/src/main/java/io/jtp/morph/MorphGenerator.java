@@ -130,7 +130,8 @@ public final class MorphGenerator {
                         plan.primitives(),
                         plan.references()));
             } catch (FramePlan.ImpossibleException e) {
-                obstacles.add(new Obstacle(place(thread, frame), e.getMessage(), "Try again at another moment."));
+                obstacles.add(
+                        new Obstacle(place(thread, frame), e.getMessage(), "Try again at another moment.", number + 1));
                 return Optional.empty();
             }
         }

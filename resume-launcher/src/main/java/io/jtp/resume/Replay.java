@@ -1,10 +1,15 @@
 package io.jtp.resume;
 
+import jdk.internal.vm.annotation.DontInline;
+
 /**
  * What morphs call. Threads that rebuild their stacks are told here where each frame goes on and what was in it.
  *
  * <p>Any class may be a morph, those of the JDK included, so whatever runs here before a thread has arrived uses nothing of the JDK but
  * {@link Thread#currentThread}, fields and arrays.
+ *
+ * <p>None of it is to be inlined: in the compiled code of a morph it would never run again, and make the frames of a deep recursion so
+ * large that the stack does not hold them.
  */
 public final class Replay {
 
@@ -37,37 +42,44 @@ public final class Replay {
      *
      * @return its resume point, or -1
      */
+    @DontInline
     public static int entry(int method) {
         ThreadScript script = find();
         return script == null ? -1 : script.enter(method);
     }
 
     /** {@return the current frame's next boolean, byte, short, char or int} */
+    @DontInline
     public static int i() {
         return (int) current().primitive();
     }
 
     /** {@return the current frame's next long} */
+    @DontInline
     public static long j() {
         return current().primitive();
     }
 
     /** {@return the current frame's next float} */
+    @DontInline
     public static float f() {
         return Float.intBitsToFloat((int) current().primitive());
     }
 
     /** {@return the current frame's next double} */
+    @DontInline
     public static double d() {
         return Double.longBitsToDouble(current().primitive());
     }
 
     /** {@return the current frame's next reference} */
+    @DontInline
     public static Object a() {
         return current().reference();
     }
 
     /** Called where the innermost frame goes on: returns after GO. */
+    @DontInline
     public static void arrived() {
         current().arrive();
     }

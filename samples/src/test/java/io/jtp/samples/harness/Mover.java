@@ -32,8 +32,11 @@ public final class Mover {
     private static final Pattern MOVED = Pattern.compile("moved: process (\\d+)");
     private static final Pattern TIMING = Pattern.compile("jtp: (down \\d+ ms.*)");
     private static final Pattern STANDING = Pattern.compile("jtp: it stood at (.*)");
-    private static final String ENDED = "The program ended before it could be moved";
+    private static final Pattern ENDED = Pattern.compile(
+            "The program ended before it could be moved|its main method has ended|main has returned and its thread has ended");
 
+    private static final Pattern AGENT_ERROR =
+            Pattern.compile("ERROR: JDWP Transport dt_socket failed to initialize, VM_DEAD\\(112\\)\\R");
     private static final Moment FIRST = new Moment.Marked(1);
 
     /** How long to wait for a destination process to be gone after its program has ended. */
@@ -129,9 +132,9 @@ public final class Mover {
         OptionalLong destination = destination(tool);
         String why;
         Verdict verdict;
-        if (!ending.equals(expected)) {
+        if (!withoutAgent(ending).equals(expected)) {
             verdict = Verdict.WRONG;
-            why = difference(expected, ending);
+            why = difference(expected, withoutAgent(ending));
         } else if (destination.isPresent()) {
             why = leftBehind(source.pid(), destination.getAsLong());
             if (exitCode != expected.exitCode()) {
@@ -139,9 +142,10 @@ public final class Mover {
             }
             verdict = why.isEmpty() ? Verdict.EQUAL : Verdict.WRONG;
         } else {
+            boolean endedBefore = ENDED.matcher(tool.errors()).find();
             verdict = switch (exitCode) {
-                case 3 -> Verdict.REFUSED;
-                case 4 -> tool.errors().contains(ENDED) ? Verdict.ENDED_BEFORE : Verdict.ROLLED_BACK;
+                case 3 -> endedBefore ? Verdict.ENDED_BEFORE : Verdict.REFUSED;
+                case 4 -> endedBefore ? Verdict.ENDED_BEFORE : Verdict.ROLLED_BACK;
                 default -> Verdict.WRONG;
             };
             why = "exit code " + exitCode + ", "
@@ -149,6 +153,11 @@ public final class Mover {
         }
         String transcript = source + "\n" + tool + "\nexpected\n" + expected;
         return new MoveResult(move, verdict, why, destination, found(TIMING, tool), found(STANDING, tool), transcript);
+    }
+
+    /** An agent whose debugger leaves just when the program ends cannot listen again, and says so; so it does with any debugger. */
+    private static Ending withoutAgent(Ending ending) {
+        return new Ending(ending.out(), AGENT_ERROR.matcher(ending.err()).replaceAll(""), ending.exitCode());
     }
 
     /** {@return what is wrong with the destination process, or nothing} */
