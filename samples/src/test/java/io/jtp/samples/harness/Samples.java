@@ -1,14 +1,26 @@
 package io.jtp.samples.harness;
 
+import io.jtp.samples.algorithms.BigNumbers;
+import io.jtp.samples.algorithms.Chess;
+import io.jtp.samples.algorithms.Compression;
+import io.jtp.samples.algorithms.Interpreter;
+import io.jtp.samples.algorithms.JsonText;
+import io.jtp.samples.algorithms.LifeAndMatrix;
+import io.jtp.samples.algorithms.Regex;
+import io.jtp.samples.algorithms.Sudoku;
+import io.jtp.samples.algorithms.TapeMachine;
+import io.jtp.samples.algorithms.WordPuzzles;
 import io.jtp.samples.arithmetic.ArrayKinds;
 import io.jtp.samples.arithmetic.BitTricks;
 import io.jtp.samples.arithmetic.FloatingPoint;
 import io.jtp.samples.arithmetic.Integers;
+import io.jtp.samples.arithmetic.Series;
 import io.jtp.samples.classfiles.ClassFileSamples;
 import io.jtp.samples.closures.Functional;
 import io.jtp.samples.closures.InnerClasses;
 import io.jtp.samples.closures.Lambdas;
 import io.jtp.samples.closures.MethodReferences;
+import io.jtp.samples.closures.Nestmates;
 import io.jtp.samples.closures.StaticFields;
 import io.jtp.samples.construction.InnerNews;
 import io.jtp.samples.construction.NestedNews;
@@ -36,8 +48,10 @@ import io.jtp.samples.initialisers.FailingInitialiser;
 import io.jtp.samples.initialisers.InterfaceInitialisers;
 import io.jtp.samples.initialisers.LazyHolders;
 import io.jtp.samples.initialisers.NestedInitialisers;
+import io.jtp.samples.iterators.Generators;
 import io.jtp.samples.iterators.Iterators;
 import io.jtp.samples.iterators.StreamHalfWay;
+import io.jtp.samples.iterators.Views;
 import io.jtp.samples.jdkframes.Callbacks;
 import io.jtp.samples.jdkframes.Comparators;
 import io.jtp.samples.jdkframes.Formatting;
@@ -46,17 +60,22 @@ import io.jtp.samples.jdkframes.OwnCollections;
 import io.jtp.samples.jdkframes.Sorting;
 import io.jtp.samples.loops.ForEach;
 import io.jtp.samples.loops.LabelledBreak;
+import io.jtp.samples.loops.LoopShapes;
 import io.jtp.samples.loops.RangeLoops;
 import io.jtp.samples.methods.Bridges;
 import io.jtp.samples.methods.CompiledFrames;
 import io.jtp.samples.methods.DefaultMethods;
 import io.jtp.samples.methods.ManyArguments;
+import io.jtp.samples.methods.ManyLocals;
 import io.jtp.samples.methods.Methods;
 import io.jtp.samples.methods.MutualRecursion;
 import io.jtp.samples.methods.Recursion;
+import io.jtp.samples.objects.Dates;
+import io.jtp.samples.objects.EnumBodies;
 import io.jtp.samples.objects.Enums;
 import io.jtp.samples.objects.HashSetHalfWay;
 import io.jtp.samples.objects.HashTables;
+import io.jtp.samples.objects.Identity;
 import io.jtp.samples.objects.JdkObjects;
 import io.jtp.samples.objects.LinkedNodes;
 import io.jtp.samples.objects.Literals;
@@ -66,6 +85,7 @@ import io.jtp.samples.objects.OneObject;
 import io.jtp.samples.objects.Records;
 import io.jtp.samples.objects.Reflection;
 import io.jtp.samples.objects.StringSwitch;
+import io.jtp.samples.process.Assertions;
 import io.jtp.samples.process.ExitCode;
 import io.jtp.samples.process.ExitNested;
 import io.jtp.samples.process.InputLines;
@@ -73,12 +93,18 @@ import io.jtp.samples.process.Printing;
 import io.jtp.samples.process.Surroundings;
 import io.jtp.samples.process.Uncaught;
 import io.jtp.samples.process.UncaughtDeep;
+import io.jtp.samples.reflection.Invocations;
 import io.jtp.samples.streams.Collecting;
 import io.jtp.samples.streams.LazyPipelines;
 import io.jtp.samples.streams.PrimitiveStreams;
+import io.jtp.samples.structures.Graphs;
+import io.jtp.samples.structures.SearchTrees;
+import io.jtp.samples.structures.Tries;
 import io.jtp.samples.switches.Patterns;
 import io.jtp.samples.switches.SwitchExpressions;
 import io.jtp.samples.switches.SwitchStatements;
+import io.jtp.samples.text.Scanning;
+import io.jtp.samples.text.Unicode;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -148,7 +174,6 @@ public final class Samples {
             Sample.of(MethodReferences.class, 13),
             Sample.of(Functional.class, 17),
             Sample.of(Bridges.class, 11),
-            Sample.of(ManyArguments.class, 3),
             Sample.of(MutualRecursion.class, 13),
             Sample.of(FinallyLoops.class, 15),
             Sample.of(Integers.class, 29),
@@ -158,6 +183,33 @@ public final class Samples {
             Sample.of(PrimitiveStreams.class, 9),
             Sample.of(Conditionals.class, 12),
             Sample.of(MapCallbacks.class, 9),
+            Sample.of(Sudoku.class, 3),
+            Sample.of(Interpreter.class, 11),
+            Sample.of(Regex.class, 10),
+            Sample.of(TapeMachine.class, 2),
+            Sample.of(LifeAndMatrix.class, 12),
+            Sample.of(Compression.class, 5),
+            Sample.of(BigNumbers.class, 12),
+            Sample.of(JsonText.class, 28),
+            Sample.of(Chess.class, 8),
+            Sample.of(WordPuzzles.class, 32),
+            Sample.of(ManyLocals.class, 14),
+            Sample.of(ManyArguments.class, 4),
+            Sample.of(Series.class, 12),
+            Sample.of(SearchTrees.class, 3),
+            Sample.of(Graphs.class, 10),
+            Sample.of(Tries.class, 8),
+            Sample.of(Views.class, 7),
+            Sample.of(Generators.class, 11),
+            Sample.of(Unicode.class, 9),
+            Sample.of(Scanning.class, 10),
+            Sample.of(Dates.class, 6),
+            Sample.of(EnumBodies.class, 17),
+            Sample.of(Identity.class, 9),
+            Sample.of(Nestmates.class, 16),
+            Sample.of(Invocations.class, 19),
+            Sample.of(LoopShapes.class, 6),
+            Sample.of(Assertions.class, 5).vmOptions("-ea"),
             Sample.of(Surroundings.class, 1)
                     .arguments("one", "two words", "")
                     .vmOptions("-Dsample.given=on the command line"),
