@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.Location;
 import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.StackWalk.LiveFrame;
@@ -55,11 +56,13 @@ final class FrameReader {
     private final JdwpPipe pipe;
     private final MethodCodes codes;
     private final Set<Obstacle> obstacles = new LinkedHashSet<>();
+    private final Set<ReferenceType> unreadable = new HashSet<>();
     /** The position of the frame that is being looked at, the outermost being 1. */
     private int depth;
 
     private final Map<Long, Long> primitives = new HashMap<>();
     private final Set<Long> deadReferences = new HashSet<>();
+    private String thread;
 
     FrameReader(StackWalk walk, JdwpPipe pipe, MethodCodes codes) {
         this.walk = walk;
@@ -74,6 +77,7 @@ final class FrameReader {
      * @param pins in that thread; keeps all that is read from being collected until it is closed
      */
     Result read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
+        this.thread = thread.name();
         List<LiveFrame> walked = walk.read(thread, pins);
         List<StackFrame> frames = ProgramThreads.frames(thread);
         List<LiveFrame> live = sameFrames(frames, walked);
@@ -140,7 +144,11 @@ final class FrameReader {
         }
         Optional<MethodCode> found = codes.find(method);
         if (found.isEmpty()) {
-            obstacles.add(codes.obstacle(method.declaringType()));
+            // once is enough, wherever else methods of this class are on the stack
+            if (unreadable.add(method.declaringType())) {
+                Obstacle why = codes.obstacle(method.declaringType());
+                obstacles.add(new Obstacle(place(location), why.problem(), why.remedy()));
+            }
             return Optional.empty();
         }
         MethodCode code = found.get();
@@ -177,11 +185,15 @@ final class FrameReader {
 
     private Optional<Shape> refuse(Location location, String problem) {
         obstacles.add(new Obstacle(
-                ProgramThreads.describe(location),
+                place(location),
                 "its variables cannot be told apart: " + problem,
                 "Stop the program elsewhere, with --at",
                 depth));
         return Optional.empty();
+    }
+
+    private String place(Location location) {
+        return "thread " + thread + ", " + ProgramThreads.describe(location);
     }
 
     /**

@@ -57,6 +57,7 @@ final class ClassMorph {
      *
      * @param joinAnywhere the methods (name and descriptor) that must stay small, see {@link Copy}
      * @throws org.objectweb.asm.MethodTooLargeException if a method gets over 64 KiB
+     * @throws org.objectweb.asm.ClassTooLargeException if there are too many constants
      */
     MorphClass make(Set<String> joinAnywhere) {
         ClassFile file = ClassFile.parse(original, classFiles);

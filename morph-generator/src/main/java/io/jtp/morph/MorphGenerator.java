@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 
 /** From a snapshot and the original class files to morphs and the script that runs threads through them. A pure function. */
@@ -47,8 +48,12 @@ public final class MorphGenerator {
         WarmUp.run();
     }
 
-    /** A method with entry points; its number is its position in the order of first appearance. */
-    private record Morphed(int type, MethodCode code, int number, Map<ResumePoint, Integer> points) {
+    /**
+     * A method with entry points; its number is its position in the order of first appearance.
+     *
+     * @param place of the first frame, for messages
+     */
+    private record Morphed(int type, MethodCode code, int number, Map<ResumePoint, Integer> points, String place) {
         int pointNumber(ResumePoint point) {
             return points.computeIfAbsent(point, p -> points.size());
         }
@@ -115,7 +120,7 @@ public final class MorphGenerator {
         private Optional<FrameReplay> plan(ThreadState thread, int number, Frame callee, boolean last) {
             Frame frame = thread.frames().get(number);
             try {
-                Morphed method = morphed(frame);
+                Morphed method = morphed(thread, frame);
                 List<Frame> frames = thread.frames();
                 boolean reissued = frames.get(frames.size() - 1).treatment() == Treatment.REISSUE;
                 if (last && callee != null && !reissued) {
@@ -136,7 +141,7 @@ public final class MorphGenerator {
             }
         }
 
-        private Morphed morphed(Frame frame) throws FramePlan.ImpossibleException {
+        private Morphed morphed(ThreadState thread, Frame frame) throws FramePlan.ImpossibleException {
             MethodKey key = new MethodKey(frame.type(), frame.method(), frame.descriptor());
             Morphed known = methods.get(key);
             if (known == null) {
@@ -144,7 +149,7 @@ public final class MorphGenerator {
                         .orElseThrow(() -> new FramePlan.ImpossibleException("has no class file that can be found"))
                         .method(frame.method(), frame.descriptor())
                         .orElseThrow(() -> new FramePlan.ImpossibleException("is not in its class file"));
-                known = new Morphed(frame.type(), code, methods.size(), new LinkedHashMap<>());
+                known = new Morphed(frame.type(), code, methods.size(), new LinkedHashMap<>(), place(thread, frame));
                 methods.put(key, known);
             }
             return known;
@@ -191,15 +196,29 @@ public final class MorphGenerator {
                     }
                 } catch (MethodTooLargeException e) {
                     if (!small.add(e.getMethodName() + e.getDescriptor())) {
-                        obstacles.add(new Obstacle(
-                                classes.get(type).name().replace('/', '.') + "." + e.getMethodName(),
+                        return tooLarge(
+                                type,
+                                e.getMethodName() + e.getDescriptor(),
                                 "with entry points the method has " + e.getCodeSize()
-                                        + " bytes of code, and a method can have 65,535",
-                                "Try again at another moment."));
-                        return Optional.empty();
+                                        + " bytes of code, and a method can have 65,535");
                     }
+                } catch (ClassTooLargeException e) {
+                    return tooLarge(
+                            type,
+                            entries.get(0).method() + entries.get(0).descriptor(),
+                            "with entry points the class has " + e.getConstantPoolCount()
+                                    + " entries in its constant pool, and a class can have 65,535");
                 }
             }
+        }
+
+        private Optional<MorphClass> tooLarge(int type, String method, String problem) {
+            methods.values().stream()
+                    .filter(m -> m.type() == type && (m.code().name() + m.code().descriptor()).equals(method))
+                    .map(m -> new Obstacle(
+                            m.place(), problem, "Stop the program where this method is not running, with --at."))
+                    .forEach(obstacles::add);
+            return Optional.empty();
         }
 
         private Set<String> grownHuge(MorphClass made, List<ClassMorph.Entry> entries) {

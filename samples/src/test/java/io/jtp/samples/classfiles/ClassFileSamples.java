@@ -14,6 +14,9 @@ import io.jtp.samples.loops.LabelledBreak;
 import io.jtp.samples.objects.Enums;
 import io.jtp.samples.objects.Locks;
 import io.jtp.samples.objects.StringSwitch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +42,8 @@ public final class ClassFileSamples {
     private static final Classes VERSION_50 =
             new MadeClasses("version-50", Downgraded.samples(50, LabelledBreak.class));
 
+    private static final Classes JAVA_25 = new MadeClasses("java-25", ClassFileSamples::compileForJava25);
+
     private ClassFileSamples() {}
 
     public static Stream<Sample> all() {
@@ -52,7 +57,32 @@ public final class ClassFileSamples {
                 again(JAVA_8, Enums.class, 5),
                 again(VERSION_49, Locks.class, 3),
                 again(VERSION_49, TryCatch.class, 8),
-                again(VERSION_50, LabelledBreak.class, 8));
+                again(VERSION_50, LabelledBreak.class, 8),
+                java25("RecordPatterns", 7),
+                java25("PatternSwitches", 7),
+                java25("Gathering", 11),
+                java25("FlexibleConstructors", 4));
+    }
+
+    /** {@return one that the launcher starts by calling an instance's {@code main}, of a class without a declaration} */
+    public static Sample compactSource() {
+        return Sample.named("CompactSource", 3).classes(JAVA_25).since(25);
+    }
+
+    private static Sample java25(String name, int moments) {
+        return Sample.named("io.jtp.samples.java25." + name, moments)
+                .classes(JAVA_25)
+                .since(25);
+    }
+
+    /** What came with Java 21 to 25; the build's own compiler may be Java 17's. */
+    private static void compileForJava25(Path directory) throws IOException, InterruptedException {
+        Path sources = Javac.sources("java25");
+        try (Stream<Path> each = Files.walk(sources)) {
+            List<Path> files =
+                    each.filter(file -> file.toString().endsWith(".java")).toList();
+            Javac.compile(compactSource().jdk(), List.of("--release", "25"), files, directory);
+        }
     }
 
     /** A sample of the ordinary build in another form. */

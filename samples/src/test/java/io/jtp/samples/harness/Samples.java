@@ -15,6 +15,7 @@ import io.jtp.samples.arithmetic.BitTricks;
 import io.jtp.samples.arithmetic.FloatingPoint;
 import io.jtp.samples.arithmetic.Integers;
 import io.jtp.samples.arithmetic.Series;
+import io.jtp.samples.assembled.Assembled;
 import io.jtp.samples.classfiles.ClassFileSamples;
 import io.jtp.samples.closures.Functional;
 import io.jtp.samples.closures.InnerClasses;
@@ -224,7 +225,8 @@ public final class Samples {
 
     /** {@return all that run on some JDK of this machine} */
     public static List<Sample> all() {
-        return Stream.concat(ALL.stream(), ClassFileSamples.all())
+        return Stream.of(ALL.stream(), ClassFileSamples.all(), Assembled.all())
+                .flatMap(each -> each)
                 .filter(sample -> !sample.jdks().isEmpty())
                 .toList();
     }
