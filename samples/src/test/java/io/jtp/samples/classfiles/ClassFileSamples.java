@@ -9,6 +9,7 @@ import io.jtp.samples.harness.Classes;
 import io.jtp.samples.harness.MadeClasses;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.iterators.Iterators;
+import io.jtp.samples.languages.KotlinLibrary;
 import io.jtp.samples.loops.ForEach;
 import io.jtp.samples.loops.LabelledBreak;
 import io.jtp.samples.objects.Enums;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import kotlin.Lazy;
 
 /** Samples whose class files are not those that javac makes by default. */
 public final class ClassFileSamples {
@@ -42,6 +44,8 @@ public final class ClassFileSamples {
     private static final Classes VERSION_50 =
             new MadeClasses("version-50", Downgraded.samples(50, LabelledBreak.class));
 
+    private static final Classes KOTLIN = Classes.of(Lazy.class);
+
     private static final Classes JAVA_25 = new MadeClasses("java-25", ClassFileSamples::compileForJava25);
 
     private ClassFileSamples() {}
@@ -58,6 +62,7 @@ public final class ClassFileSamples {
                 again(VERSION_49, Locks.class, 3),
                 again(VERSION_49, TryCatch.class, 8),
                 again(VERSION_50, LabelledBreak.class, 8),
+                Sample.of(KotlinLibrary.class, 30).classes(KOTLIN),
                 java25("RecordPatterns", 7),
                 java25("PatternSwitches", 7),
                 java25("Gathering", 11),
