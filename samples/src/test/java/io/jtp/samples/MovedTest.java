@@ -13,6 +13,8 @@ import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Samples;
 import io.jtp.samples.harness.Verdict;
 import io.jtp.samples.objects.Literals;
+import io.jtp.samples.reflection.Handles;
+import io.jtp.samples.reflection.Proxies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every sample, moved at some of its moments: nobody who sees its output and exit code can tell.
  *
- * <p>Routes, JDKs and moments take turns: each sample is moved {@value #MOVES} times, at moments spread over all that it has, and with
- * another way than the sample before it. {@code -Djtp.test.moves=all} makes every move there is.
+ * <p>Each sample is moved {@value #MOVES} times, once on each route and, where there are two, on each JDK; which route goes with which JDK,
+ * and at which moments, takes turns over the samples. {@code -Djtp.test.moves=all} makes every move there is.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class MovedTest {
 
-    /** Odd, so that the ways to move, four of them with two JDKs, take turns over the samples. */
-    private static final int MOVES = 3;
+    private static final int MOVES = 2;
 
     @TempDir
     private static Path directory;
@@ -58,8 +60,9 @@ class MovedTest {
     static Stream<Move> moves() {
         boolean all = "all".equals(System.getProperty("jtp.test.moves"));
         List<Move> moves = new ArrayList<>();
-        for (Sample sample : Samples.all()) {
-            moves.addAll(all ? allOf(sample) : someOf(sample, moves.size()));
+        List<Sample> samples = Samples.all();
+        for (int i = 0; i < samples.size(); i++) {
+            moves.addAll(all ? allOf(samples.get(i)) : someOf(samples.get(i), i));
         }
         return moves.stream();
     }
@@ -74,12 +77,20 @@ class MovedTest {
         return moves;
     }
 
-    private static List<Move> someOf(Sample sample, int firstWay) {
+    private static List<Move> someOf(Sample sample, int turn) {
         return IntStream.range(0, MOVES)
-                .mapToObj(run -> move(sample, 1 + run * sample.moments() / MOVES, firstWay + run))
+                .mapToObj(run -> {
+                    int moment = (turn + run * sample.moments() / MOVES) % sample.moments();
+                    // the second way is the other route, on the other JDK
+                    return move(sample, moment + 1, run == 0 ? turn % 4 : 3 - turn % 4);
+                })
                 .toList();
     }
 
+    /**
+     * @param moment from 1
+     * @param way which route in the lowest bit, which JDK above it
+     */
     private static Move move(Sample sample, int moment, int way) {
         Route route = Route.values()[way % Route.values().length];
         Jdk jdk = sample.jdks().get(way / Route.values().length % sample.jdks().size());
@@ -94,6 +105,23 @@ class MovedTest {
         assertThat(result.verdict())
                 .as("%s\n%s", result.line(), result.transcript())
                 .isEqualTo(Verdict.EQUAL);
+    }
+
+    /** Samples that hold what cannot be moved yet, and how the refusal calls it. */
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of(Sample.of(Handles.class, 13), "a method handle"),
+                Arguments.of(Sample.of(Proxies.class, 6), "an object of a dynamic proxy class"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void is_refused_and_runs_on(Sample sample, String problem) throws Exception {
+        MoveResult result = mover.run(new Move(sample, new Moment.Marked(1), Route.LOCAL, Jdk.current()));
+        assertThat(result.verdict())
+                .as("%s\n%s", result.line(), result.transcript())
+                .isEqualTo(Verdict.REFUSED);
+        assertThat(result.transcript()).contains("problem: " + problem);
     }
 
     /** Places at which random moves have gone wrong once. */
