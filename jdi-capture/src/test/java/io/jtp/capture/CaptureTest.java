@@ -7,6 +7,7 @@ import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.classfile.JvmClassFiles;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
+import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole captures of real programs, which go on afterwards. */
@@ -144,6 +146,38 @@ class CaptureTest {
             jvm.println("");
             jvm.awaitLine("same true");
             jvm.awaitLine("done");
+        }
+    }
+
+    /** It is not waited for: the frame that needs the class has all operands, and the class counts as being initialised. */
+    @ParameterizedTest
+    @CsvSource({"get, ByGet, 3", "put, ByPut, 1", "new, ByNew, 2"})
+    void aClassInitialiserOnTheStackIsCaptured(String program, String type, int operands) throws Exception {
+        for (Jdk jdk : jdks()) {
+            try (TargetJvm jvm = TargetJvm.start(jdk, FactPrograms.class, program)) {
+                jvm.awaitLine("ready");
+                try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                        JvmClassFiles classFiles = classFiles(target)) {
+                    Capture capture = new Capture(target, classFiles);
+                    Snapshot snapshot = capture.take(
+                            Optional.of(StopPlace.parse("FactPrograms.stop")),
+                            TargetJvm.PATIENCE,
+                            step -> {
+                                if (step == Step.RENDEZVOUS) {
+                                    jvm.println("");
+                                }
+                            },
+                            taken -> taken);
+                    List<Frame> frames = snapshot.program().threads().get(0).frames();
+                    assertThat(frames).extracting(Frame::method).containsExactly("main", "<clinit>", "stopped", "stop");
+                    assertThat(frames.get(0).operands()).hasSize(operands);
+                    assertThat(snapshot.program().classes())
+                            .filteredOn(each -> each.state() == LoadedClass.State.INITIALIZING)
+                            .extracting(LoadedClass::name)
+                            .containsExactly("io/jtp/capture/FactPrograms$Initialised$" + type);
+                }
+                jvm.awaitLine("done");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jtp.classfile.JvmClassFiles;
 import io.jtp.resume.AgentJvm.Ending;
 import io.jtp.resume.AgentJvm.Jdk;
+import io.jtp.resume.programs.Half;
 import io.jtp.resume.programs.ManyNodes;
 import io.jtp.resume.programs.Nested;
 import io.jtp.resume.programs.Shapes;
@@ -344,6 +345,68 @@ class AgentTest {
         }
     }
 
+    /** Objects of a class that is being initialised cannot be made before the initialiser runs again. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void rebuildsAClassInitialiser(Jdk jdk) throws Exception {
+        try (AgentJvm jvm = AgentJvm.start(jdk, Half.class, "")) {
+            jvm.send(half(jvm.awaitReady().get("java.vm.version")));
+            jvm.await(Kind.PREPARED);
+            jvm.go();
+            Ending ending = jvm.finish();
+            assertThat(ending.err()).isEmpty();
+            assertThat(ending.out()).isEqualTo("""
+                            the initialiser goes on, [PLAIN, with a body] 37
+                            42 [PLAIN] true true
+                            4711 0 1
+                            """);
+        }
+    }
+
+    private static Cargo half(String vmVersion) throws Exception {
+        Class<?> body = Class.forName(Half.Kind.class.getName() + "$1", false, Half.class.getClassLoader());
+        CargoBuilder cargo = new CargoBuilder(vmVersion);
+        cargo.initializing(Half.Kind.class);
+        int plain = cargo.instance(Half.Kind.class);
+        cargo.set(plain, "name", ref(cargo.string("PLAIN"))).set(plain, "ordinal", 0);
+        int other = cargo.instance(body);
+        cargo.set(other, "name", ref(cargo.string("OTHER"))).set(other, "ordinal", 1);
+        int seen = list(cargo, plain, other);
+        cargo.hash(other, 4711)
+                .setStatic(Half.class, "known", ref(list(cargo, plain)))
+                .setStatic(Half.class, "array", ref(cargo.array(Object[].class, other)))
+                .setStatic(Half.Kind.class, "PLAIN", ref(plain))
+                .setStatic(Half.Kind.class, "OTHER", ref(other))
+                .setStatic(Half.Kind.class, "SEEN", ref(seen))
+                .setStatic(Half.Kind.class, "sum", 37);
+        cargo.morph(
+                Half.class,
+                new HandMorph(classFile(Half.class))
+                        .resumeAt(
+                                "main",
+                                0,
+                                "sum",
+                                resume -> resume.a("[Ljava/lang/String;")
+                                        .store(Opcodes.ASTORE, 0)
+                                        .i())
+                        .classFile());
+        cargo.morph(
+                Half.Kind.class,
+                new HandMorph(classFile(Half.Kind.class))
+                        .resumeBehind("<clinit>", 1, "stop", HandMorph.Code::arrived)
+                        .classFile());
+        cargo.frame(0, 0, Half.class, "main", MAIN, ref(0), 5);
+        cargo.frame(1, 0, Half.Kind.class, "<clinit>", "()V");
+        return cargo.build();
+    }
+
+    private static int list(CargoBuilder cargo, int... elements) {
+        int list = cargo.instance(ArrayList.class);
+        cargo.set(list, "elementData", ref(cargo.array(Object[].class, elements)))
+                .set(list, "size", elements.length);
+        return list;
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void restoresAMillionObjects(Jdk jdk) throws Exception {
@@ -399,7 +462,8 @@ class AgentTest {
     }
 
     static byte[] classFile(Class<?> type) throws IOException {
-        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+        try (InputStream in = type.getResourceAsStream(
+                type.getName().substring(type.getPackageName().length() + 1) + ".class")) {
             return in.readAllBytes();
         }
     }

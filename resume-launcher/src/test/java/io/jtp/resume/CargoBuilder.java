@@ -97,6 +97,21 @@ final class CargoBuilder {
         return types.get(type);
     }
 
+    /** Says that the class is being initialised; one of the frames has to be that of its initialiser. */
+    CargoBuilder initializing(Class<?> type) {
+        int number = type(type);
+        LoadedClass known = classes.get(number);
+        classes.set(
+                number,
+                new LoadedClass(
+                        known.name(),
+                        known.origin(),
+                        known.superclass(),
+                        LoadedClass.State.INITIALIZING,
+                        known.fields()));
+        return this;
+    }
+
     private static BuiltinLoader loader(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null

@@ -46,6 +46,23 @@ final class HandMorph {
      * @param resume makes the code that takes values from {@link Replay} and calls again or arrives
      */
     HandMorph resumeBehind(String method, int number, String callee, Consumer<Code> resume) {
+        AbstractInsnNode call = Arrays.stream(method(method).instructions.toArray())
+                .filter(instruction -> instruction instanceof MethodInsnNode invoke && invoke.name.equals(callee))
+                .findFirst()
+                .orElseThrow();
+        return resumeAt(method, number, call.getNext(), resume);
+    }
+
+    /** Gives a method a resume point at its first access to {@code field}. */
+    HandMorph resumeAt(String method, int number, String field, Consumer<Code> resume) {
+        AbstractInsnNode access = Arrays.stream(method(method).instructions.toArray())
+                .filter(instruction -> instruction instanceof FieldInsnNode node && node.name.equals(field))
+                .findFirst()
+                .orElseThrow();
+        return resumeAt(method, number, access, resume);
+    }
+
+    private HandMorph resumeAt(String method, int number, AbstractInsnNode place, Consumer<Code> resume) {
         MethodNode node = method(method);
         LabelNode original = new LabelNode();
         LabelNode behind = new LabelNode();
@@ -58,11 +75,7 @@ final class HandMorph {
         resume.accept(new Code(guard));
         guard.add(new JumpInsnNode(Opcodes.GOTO, behind));
         guard.add(original);
-        AbstractInsnNode call = Arrays.stream(node.instructions.toArray())
-                .filter(instruction -> instruction instanceof MethodInsnNode invoke && invoke.name.equals(callee))
-                .findFirst()
-                .orElseThrow();
-        node.instructions.insert(call, behind);
+        node.instructions.insertBefore(place, behind);
         node.instructions.insert(guard);
         return this;
     }
