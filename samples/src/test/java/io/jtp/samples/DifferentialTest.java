@@ -30,7 +30,7 @@ class DifferentialTest {
         long seed = Long.getLong("jtp.test.seed", System.nanoTime() >>> 10 & 0xffff);
         Integer single = Integer.getInteger("jtp.test.run");
         int from = single == null ? 0 : single;
-        int to = single == null ? Integer.getInteger("jtp.test.runs", 40) : single + 1;
+        int to = single == null ? Integer.getInteger("jtp.test.runs", 200) : single + 1;
         String program = System.getProperty("jtp.test.program");
         List<Sample> samples = program == null ? Samples.all() : List.of(Samples.named(program));
         try (Lab lab = Lab.start(directory)) {

@@ -37,6 +37,7 @@ public final class Mover {
 
     private static final Pattern AGENT_ERROR =
             Pattern.compile("ERROR: JDWP Transport dt_socket failed to initialize, VM_DEAD\\(112\\)\\R");
+    private static final String SAMPLE_WAITS = "waiting for a line";
     private static final Moment FIRST = new Moment.Marked(1);
 
     /** How long to wait for a destination process to be gone after its program has ended. */
@@ -62,10 +63,10 @@ public final class Mover {
     /** Makes one move. Leaves no process behind. */
     public MoveResult run(Move move) throws InterruptedException, IOException {
         Sample sample = waiting(move.sample(), move.moment());
-        // where it waits shows in nothing that it prints, so that one undisturbed run will do for all moments
+        // where it waits makes no other difference, so that one undisturbed run will do for all moments
         Ending expected = baseline.of(move.jdk(), waiting(move.sample(), FIRST));
         try (JavaProcess source = JavaProcess.start(move.jdk(), sample.command(List.of(JDWP)), directory)) {
-            source.awaitErrors(text -> text.contains("waiting for a line"));
+            source.awaitErrors(text -> text.contains(SAMPLE_WAITS));
             List<String> command =
                     new ArrayList<>(List.of("attach", "" + source.pid(), "--to", addresses.get(move.route())));
             command.addAll(move.moment().attachOptions());
@@ -132,9 +133,9 @@ public final class Mover {
         OptionalLong destination = destination(tool);
         String why;
         Verdict verdict;
-        if (!withoutAgent(ending).equals(expected)) {
+        if (!comparable(ending).equals(comparable(expected))) {
             verdict = Verdict.WRONG;
-            why = difference(expected, withoutAgent(ending));
+            why = difference(comparable(expected), comparable(ending));
         } else if (destination.isPresent()) {
             why = leftBehind(source.pid(), destination.getAsLong());
             if (exitCode != expected.exitCode()) {
@@ -155,9 +156,13 @@ public final class Mover {
         return new MoveResult(move, verdict, why, destination, found(TIMING, tool), found(STANDING, tool), transcript);
     }
 
-    /** An agent whose debugger leaves just when the program ends cannot listen again, and says so; so it does with any debugger. */
-    private static Ending withoutAgent(Ending ending) {
-        return new Ending(ending.out(), AGENT_ERROR.matcher(ending.err()).replaceAll(""), ending.exitCode());
+    /**
+     * {@return what is to be the same} Where on standard error the sample says that it waits for us depends on where it does. And an agent
+     * whose debugger leaves just when the program ends cannot listen again, and says so; so it does with any debugger.
+     */
+    private static Ending comparable(Ending ending) {
+        String err = AGENT_ERROR.matcher(ending.err()).replaceAll("").replace(SAMPLE_WAITS + "\n", "");
+        return new Ending(ending.out(), err, ending.exitCode());
     }
 
     /** {@return what is wrong with the destination process, or nothing} */
