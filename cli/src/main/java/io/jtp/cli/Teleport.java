@@ -30,8 +30,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +62,9 @@ public final class Teleport {
 
     /** The program stands still meanwhile. 100,000 objects take well under a second. */
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
+
+    /** A JVM that closes its connection because it ends is gone some milliseconds later. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(1);
 
     private static final String GOES_ON = "\njtp: the program was not moved, and goes on where it was";
 
@@ -150,16 +156,38 @@ public final class Teleport {
             return switch (target.reason()) {
                 case NOT_FOUND, UNSUITABLE -> TeleportException.usage(e.getMessage(), e);
                 case BUSY -> TeleportException.rolledBack(e.getMessage(), e);
-                case LOST -> TeleportException.rolledBack(what + (sourceHasEnded() ? "" : GOES_ON), e);
+                case LOST ->
+                    sourceHasEnded()
+                            ? TeleportException.rolledBack(
+                                    "the program ended by itself before it could be moved, while "
+                                            + clock.phase().phrase(),
+                                    e)
+                            : TeleportException.rolledBack(what + GOES_ON, e);
             };
         }
         return TeleportException.rolledBack(what + GOES_ON, e);
     }
 
-    /** {@return whether it is known to have ended} */
+    /** {@return whether it is known to have ended} A process whose connection broke may be about to. */
     private boolean sourceHasEnded() {
         String pid = request.target();
-        return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+        if (!pid.matches("\\d{1,18}")) {
+            return false;
+        }
+        Optional<ProcessHandle> source = ProcessHandle.of(Long.parseLong(pid));
+        try {
+            source.map(ProcessHandle::onExit)
+                    .orElseGet(() -> CompletableFuture.completedFuture(null))
+                    .get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot tell whether process " + pid + " has ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Result steps()

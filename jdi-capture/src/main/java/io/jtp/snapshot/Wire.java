@@ -1,12 +1,13 @@
 package io.jtp.snapshot;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,15 +15,16 @@ import java.util.Map;
  * The conversation between the tool and the agent, over the destination process's own standard input and output.
  *
  * <pre>
- *   agent -> tool   PREAMBLE, READY     the JVM is up and waits
+ *   agent -> tool   READY               the JVM is up and waits
  *   tool -> agent   the cargo           as {@link SnapshotFile} writes it
  *   agent -> tool   PREPARED | FAILED   all threads stand at the barrier | nothing has run, the JVM ends
  *   tool -> agent   GO
  *   agent -> tool   GONE                the very last message; from the next byte on, standard input and output are the program's
  * </pre>
  *
- * <p>The JVM itself may print before the agent does; {@link #awaitPreamble} skips that. Neither side reads ahead: what follows GO on
- * the agent's input is the program's standard input. If the agent's input ends before GO, the agent halts its JVM.
+ * <p>The JVM may print on the same output at any time ({@code -Xlog}, {@code -XX:+PrintCompilation}). So each message begins with a
+ * mark, is written at once, and whoever receives one passes over what is in front of the mark. Neither side reads ahead: what follows
+ * GO on the agent's input is the program's standard input. If the agent's input ends before GO, the agent halts its JVM.
  */
 public final class Wire {
 
@@ -46,63 +48,38 @@ public final class Wire {
         }
     }
 
-    private static final byte[] PREAMBLE = "\njtp-wire 1\n".getBytes(StandardCharsets.US_ASCII);
+    /** Its first byte does not come again before its last. */
+    private static final byte[] MARK = "\njtp-wire 2\n".getBytes(StandardCharsets.US_ASCII);
 
     /** No message of ours is longer; anything above is not a message. */
     private static final int LONGEST_TEXT = 16 << 20;
 
     private Wire() {}
 
-    public static void sendPreamble(OutputStream out) throws IOException {
-        out.write(PREAMBLE);
-        out.flush();
-    }
-
-    /**
-     * Reads up to and including the preamble.
-     *
-     * @return what came before it, for a log
-     * @throws IOException if the input ends first; its message quotes what came instead
-     */
-    public static String awaitPreamble(InputStream in) throws IOException {
-        byte[] seen = new byte[256];
-        int length = 0;
-        while (true) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the JVM at the destination ended before it was ready. It printed: "
-                        + new String(seen, 0, length, StandardCharsets.UTF_8).strip());
-            }
-            if (length == seen.length) {
-                seen = Arrays.copyOf(seen, 2 * length);
-            }
-            seen[length++] = (byte) next;
-            int start = length - PREAMBLE.length;
-            if (start >= 0 && Arrays.equals(seen, start, length, PREAMBLE, 0, PREAMBLE.length)) {
-                return new String(seen, 0, start, StandardCharsets.UTF_8);
-            }
-        }
-    }
-
-    /** Writes and flushes one message. */
+    /** Writes and flushes one message, in one call: up to 4 KiB nothing that others write to the same pipe gets into it. */
     public static void send(OutputStream out, Message message) throws IOException {
-        DataOutputStream data = new DataOutputStream(out);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(MARK);
+        DataOutputStream data = new DataOutputStream(bytes);
         data.writeByte(message.kind().ordinal());
         data.writeInt(message.details().size());
         for (Map.Entry<String, String> detail : message.details().entrySet()) {
             writeText(data, detail.getKey());
             writeText(data, detail.getValue());
         }
-        data.flush();
+        bytes.writeTo(out);
+        out.flush();
     }
 
     /**
-     * Reads one message and not a byte more.
+     * Reads up to the end of the next message and not a byte more.
      *
-     * @throws IOException at the end of the input, or if this is no message
+     * @param others gets what comes before the message
+     * @throws IOException at the end of the input, or if there is no message behind the mark
      */
-    public static Message receive(InputStream in) throws IOException {
+    public static Message receive(InputStream in, OutputStream others) throws IOException {
         DataInputStream data = new DataInputStream(in);
+        passOver(data, others);
         int kind = data.readUnsignedByte();
         int size = data.readInt();
         if (kind >= Kind.values().length || size < 0 || size > 1000) {
@@ -113,6 +90,25 @@ public final class Wire {
             details.put(readText(data), readText(data));
         }
         return new Message(Kind.values()[kind], details);
+    }
+
+    private static void passOver(InputStream in, OutputStream others) throws IOException {
+        int matched = 0;
+        while (matched < MARK.length) {
+            int next = in.read();
+            if (next != MARK[matched]) {
+                others.write(MARK, 0, matched);
+                matched = 0;
+            }
+            if (next < 0) {
+                throw new EOFException("the other side has closed the connection");
+            }
+            if (next == MARK[matched]) {
+                matched++;
+            } else {
+                others.write(next);
+            }
+        }
     }
 
     private static void writeText(DataOutputStream data, String text) throws IOException {

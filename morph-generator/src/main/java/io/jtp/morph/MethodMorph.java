@@ -96,7 +96,12 @@ final class MethodMorph {
         guard.add(new JumpInsnNode(Opcodes.IFEQ, original));
         guard.add(ReplayCalls.constant(number));
         guard.add(ReplayCalls.entry());
-        guard.add(new TableSwitchInsnNode(0, entries.size() - 1, original, entries.toArray(new LabelNode[0])));
+        if (entries.size() == 1) {
+            // short: the compilers inline a method only up to a size
+            guard.add(new JumpInsnNode(Opcodes.IFGE, entries.get(0)));
+        } else {
+            guard.add(new TableSwitchInsnNode(0, entries.size() - 1, original, entries.toArray(new LabelNode[0])));
+        }
         return guard;
     }
 

@@ -4,7 +4,6 @@ import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.SnapshotFile;
 import io.jtp.snapshot.Wire;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -44,7 +43,7 @@ public final class DestinationJvm implements AutoCloseable {
     private final BytePipe errors = new BytePipe(BUFFER);
     private final StderrTap errorTap = new StderrTap(errors.sink());
     private final RunningCommand command;
-    private final Recorded startOutput = new Recorded(output.source());
+    private final Printed printed = new Printed();
     private volatile boolean released;
 
     DestinationJvm(Shell shell, LaunchSpec spec) throws LaunchException {
@@ -60,7 +59,6 @@ public final class DestinationJvm implements AutoCloseable {
     public Map<String, String> awaitReady(Duration limit) throws LaunchException {
         output.setDeadline(System.nanoTime() + limit.toNanos());
         try {
-            Wire.awaitPreamble(startOutput);
             return expect(Wire.Kind.READY, "while it started");
         } catch (IOException e) {
             throw failure("before it was ready", limit, e);
@@ -220,7 +218,7 @@ public final class DestinationJvm implements AutoCloseable {
     }
 
     private Map<String, String> expect(Wire.Kind wanted, String when) throws IOException, LaunchException {
-        Wire.Message message = Wire.receive(output.source());
+        Wire.Message message = Wire.receive(output.source(), printed);
         if (message.kind() == Wire.Kind.FAILED) {
             throw failed(message, when);
         }
@@ -240,7 +238,7 @@ public final class DestinationJvm implements AutoCloseable {
     private LaunchException lastWords(String when, IOException broken) {
         output.setDeadline(System.nanoTime() + END_LIMIT.toNanos());
         try {
-            Wire.Message message = Wire.receive(output.source());
+            Wire.Message message = Wire.receive(output.source(), printed);
             if (message.kind() == Wire.Kind.FAILED) {
                 return failed(message, when);
             }
@@ -277,33 +275,25 @@ public final class DestinationJvm implements AutoCloseable {
     }
 
     private String printed() {
-        String text = (startOutput.text() + "\n" + errorTap.before()).strip();
+        String text = (printed.text() + "\n" + errorTap.before()).strip();
         return text.isEmpty() ? "" : ". It printed:\n" + text.indent(4).stripTrailing();
     }
 
-    /** Remembers what a JVM prints on standard output instead of, or before, talking with us. */
-    private static final class Recorded extends FilterInputStream {
+    /** The beginning of what a JVM prints on standard output besides talking with us. */
+    private static final class Printed extends OutputStream {
         private static final int MOST = 64 * 1024;
 
         private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
-        Recorded(InputStream in) {
-            super(in);
-        }
-
         @Override
-        public int read() throws IOException {
-            int next = in.read();
-            if (next >= 0 && seen.size() < MOST) {
+        public void write(int next) {
+            if (seen.size() < MOST) {
                 seen.write(next);
             }
-            return next;
         }
 
         String text() {
-            return seen.toString(StandardCharsets.UTF_8)
-                    .replaceFirst("\\njtp-wire \\d+\\n$", "")
-                    .strip();
+            return seen.toString(StandardCharsets.UTF_8).strip();
         }
     }
 }

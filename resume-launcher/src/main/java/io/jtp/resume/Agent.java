@@ -25,8 +25,6 @@ public final class Agent {
     /** Exit code of a JVM in which nothing of the program has run. */
     static final int FAILED = 70;
 
-    private static boolean preambleSent;
-
     private Agent() {}
 
     /**
@@ -42,17 +40,11 @@ public final class Agent {
             AgentOptions options = AgentOptions.parse(arguments);
             Opening.openInternals(instrumentation);
             Restorer.warmUp();
-            sendPreamble(out);
             Wire.send(out, new Message(Kind.READY, properties()));
             Restorer.restore(in, out, options, instrumentation);
         } catch (Throwable e) {
             fail(out, "the program could not be restored", e);
         }
-    }
-
-    private static void sendPreamble(OutputStream out) throws IOException {
-        preambleSent = true;
-        Wire.sendPreamble(out);
     }
 
     private static Map<String, String> properties() {
@@ -71,9 +63,6 @@ public final class Agent {
      */
     static synchronized void fail(OutputStream out, String reason, Throwable problem) {
         try {
-            if (!preambleSent) {
-                sendPreamble(out);
-            }
             StringBuilder message = new StringBuilder(reason);
             for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
                 message.append(": ").append(cause.getMessage() == null ? cause : cause.getMessage());

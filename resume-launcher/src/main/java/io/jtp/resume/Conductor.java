@@ -74,7 +74,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
             awaitArrivals(start + timeout.toNanos());
             report.put("replay.us", Long.toString((System.nanoTime() - start) / 1000));
             Wire.send(out, new Message(Kind.PREPARED, report));
-            Message message = Wire.receive(in);
+            Message message = Wire.receive(in, OutputStream.nullOutputStream());
             if (message.kind() != Kind.GO) {
                 failAndHalt("the tool said " + message.kind() + " instead of GO");
             }

@@ -51,18 +51,18 @@ public final class FakeAgent {
         }
         System.out.println("noise of a JVM that starts");
         System.err.println("a warning of a JVM that starts");
-        Wire.sendPreamble(out);
         Wire.send(out, Wire.Message.of(Wire.Kind.READY));
         Cargo cargo = SnapshotFile.read(in);
         if (mode == Mode.FAILS) {
             Wire.send(out, new Wire.Message(Wire.Kind.FAILED, Map.of("message", "class Missing is not there")));
             Runtime.getRuntime().halt(1);
         }
+        System.out.println("\njtp-wir noise of a JVM that loads classes");
         if (mode == Mode.NORMAL) {
             String objects = Integer.toString(cargo.snapshot().objectCount());
             Wire.send(out, new Wire.Message(Wire.Kind.PREPARED, Map.of("objects", objects)));
         }
-        Wire.receive(in);
+        Wire.receive(in, OutputStream.nullOutputStream());
         Wire.send(out, Wire.Message.of(Wire.Kind.GONE));
     }
 }

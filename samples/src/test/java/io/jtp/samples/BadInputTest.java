@@ -247,6 +247,33 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void a_program_that_ends_before_it_comes_to_its_place() throws Exception {
+        try (JavaProcess source = start(Nested.class, List.of(Mover.JDWP))) {
+            Tool tool = attach(source, "--to", "local");
+            tool.awaitErrors(text -> text.contains(Mover.WAITS));
+            source.kill();
+            assertFails(tool, ROLLED_BACK, "the program ended by itself before it could be moved");
+        }
+    }
+
+    /** A JVM that prints on its standard output whenever it likes does not get in the way. */
+    @Test
+    void options_that_make_the_jvm_print() throws Exception {
+        try (JavaProcess source = start(Nested.class, List.of(Mover.JDWP, "-Xlog:class+load"))) {
+            Tool tool = attach(source, "--to", "local");
+            tool.awaitErrors(text -> text.contains(Mover.WAITS));
+            source.type("\n");
+            source.endInput();
+            assertThat(tool.awaitExitCode()).as("%s", tool).isZero();
+            Ending ending = source.awaitEnd();
+            assertThat(ending.out().lines().filter(line -> !line.startsWith("[")))
+                    .as("%s", tool)
+                    .containsExactlyElementsOf(
+                            undisturbed(Nested.class, List.of()).out().lines().toList());
+        }
+    }
+
     private void assertDestinationFails(String destination, int exitCode, String... words) throws Exception {
         try (JavaProcess source = start(Nested.class, List.of(Mover.JDWP))) {
             assertFails(attach(source, "--to", destination), exitCode, words);
