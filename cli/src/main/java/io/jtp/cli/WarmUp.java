@@ -16,6 +16,7 @@ import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.Morphs;
 import io.jtp.snapshot.Morphs.FrameReplay;
 import io.jtp.snapshot.Morphs.MorphClass;
+import io.jtp.snapshot.Morphs.StandIn;
 import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.NamedObject.ClassMirror;
@@ -89,7 +90,14 @@ final class WarmUp {
                 List.of(new MorphClass(
                         0,
                         new byte[1],
-                        List.of(new WayBack("m", "()V", new int[] {0}, new int[] {0}, new byte[1], new byte[1])))),
+                        List.of(new WayBack(
+                                "m",
+                                "()V",
+                                new int[] {0},
+                                new int[] {0},
+                                List.of(new StandIn(0, 0)),
+                                new byte[1],
+                                new byte[1])))),
                 List.of(new ThreadReplay(List.of(new FrameReplay(0, 0, 0, new long[] {1}, new int[] {1})))));
         return new Cargo(snapshot, morphs);
     }

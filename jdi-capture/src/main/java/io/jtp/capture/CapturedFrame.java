@@ -1,7 +1,9 @@
 package io.jtp.capture;
 
 import com.sun.jdi.Location;
+import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.classfile.MethodCode;
+import io.jtp.snapshot.FieldValue;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
 import io.jtp.snapshot.Value;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  *     if it is called by another such frame
  * @param operands bottom first, one for each entry
  * @param monitors object ids in the order of locking, without the lock of a synchronized method itself
+ * @param construction what a constructor is making; {@link Construction#NONE} in other methods
  */
 record CapturedFrame(
         Location location,
@@ -31,7 +34,28 @@ record CapturedFrame(
         Treatment treatment,
         List<Slot> locals,
         List<Slot> operands,
-        long[] monitors) {
+        long[] monitors,
+        Construction construction) {
+
+    /** What {@link Frame.Construction} says, its values still JDWP object ids. */
+    record Construction(long object, List<FieldSlot> fields) {
+        static final Construction NONE = new Construction(0, List.of());
+
+        Frame.Construction toConstruction(int type, LongToIntFunction numbers) {
+            return new Frame.Construction(
+                    object == 0 ? 0 : numbers.applyAsInt(object),
+                    fields.stream()
+                            .map(field -> new FieldValue(
+                                    type,
+                                    field.field().name(),
+                                    field.field().signature(),
+                                    field.slot().value(numbers)))
+                            .toList());
+        }
+    }
+
+    /** A field with its value. */
+    record FieldSlot(FieldEntry field, Slot slot) {}
 
     /** Is given objects that have to be captured, with where they were found. */
     @FunctionalInterface
@@ -49,12 +73,14 @@ record CapturedFrame(
                 treatment,
                 values(locals, numbers),
                 values(operands, numbers),
-                Arrays.stream(monitors).mapToObj(numbers::applyAsInt).toList());
+                Arrays.stream(monitors).mapToObj(numbers::applyAsInt).toList(),
+                construction.toConstruction(type, numbers));
     }
 
     /** Tells all objects that the frame holds. */
     void roots(String thread, Roots roots) {
         if (monitors.length == 0
+                && construction.equals(Construction.NONE)
                 && Stream.concat(locals.stream(), operands.stream()).noneMatch(Slot::holdsObject)) {
             return;
         }
@@ -71,6 +97,12 @@ record CapturedFrame(
         }
         for (long monitor : monitors) {
             roots.add(monitor, place + "monitor");
+        }
+        roots.add(construction.object(), place + "the object under construction");
+        for (FieldSlot field : construction.fields()) {
+            if (field.slot().holdsObject()) {
+                roots.add(field.slot().bits(), place + "field " + field.field().name());
+            }
         }
     }
 

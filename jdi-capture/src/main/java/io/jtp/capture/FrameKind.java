@@ -35,7 +35,8 @@ enum FrameKind {
         if (isHidden(type) || TRAMPOLINES.matcher(name).matches()) {
             return CALL_THROUGH;
         } else if (method.isNative()) {
-            return reflection && method.name().startsWith("invoke") ? CALL_THROUGH : NATIVE;
+            boolean calls = method.name().startsWith("invoke") || method.name().equals("newInstance0");
+            return reflection && calls ? CALL_THROUGH : NATIVE;
         }
         return reflection ? REFLECTIVE : ORDINARY;
     }

@@ -5,6 +5,7 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
+import io.jtp.capture.CapturedFrame.Construction;
 import io.jtp.capture.StackWalk.LiveFrame;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
@@ -42,7 +43,7 @@ final class FrameReader {
     record Result(List<CapturedFrame> frames, List<Obstacle> obstacles) {}
 
     /** Where in the arrays of a walked frame each typed value is, still to be read. */
-    private record Shape(
+    record Shape(
             Location location,
             Optional<MethodCode> code,
             int bci,
@@ -93,9 +94,11 @@ final class FrameReader {
             return new Result(List.of(), List.copyOf(obstacles));
         }
         readSlots(shapes);
+        List<Construction> constructions = Constructions.of(pipe, codes.morphs(), shapes, deadReferences);
         List<CapturedFrame> captured = new ArrayList<>();
-        for (Shape shape : shapes) {
-            depth = captured.size() + 1;
+        for (int i = 0; i < shapes.size(); i++) {
+            Shape shape = shapes.get(i);
+            depth = i + 1;
             captured.add(new CapturedFrame(
                     shape.location(),
                     shape.code(),
@@ -104,7 +107,8 @@ final class FrameReader {
                     shape.treatment(),
                     localSlots(shape),
                     operandSlots(shape),
-                    shape.monitors()));
+                    shape.monitors(),
+                    constructions.get(i)));
         }
         return new Result(List.copyOf(captured), List.copyOf(obstacles));
     }
@@ -213,23 +217,13 @@ final class FrameReader {
             types.add(new ObjectType(method.declaringType().name().replace('.', '/')));
         }
         for (Type parameter : Type.getArgumentTypes(method.signature())) {
-            VerifierType type = verifierType(parameter);
+            VerifierType type = VerifierType.of(parameter);
             types.add(type);
             if (type.isWide()) {
                 types.add(Basic.TOP);
             }
         }
         return types;
-    }
-
-    private static VerifierType verifierType(Type type) {
-        return switch (type.getSort()) {
-            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Basic.INTEGER;
-            case Type.FLOAT -> Basic.FLOAT;
-            case Type.LONG -> Basic.LONG;
-            case Type.DOUBLE -> Basic.DOUBLE;
-            default -> new ObjectType(type.getInternalName());
-        };
     }
 
     private static int width(VerifierType type) {

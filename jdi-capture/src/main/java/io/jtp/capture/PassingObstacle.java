@@ -25,8 +25,8 @@ record PassingObstacle(int frame, String problem) {
     private static final int MULTIANEWARRAY = 0xc5;
 
     /**
-     * Finds the outermost obstacle. The rules, for each frame; those about constructors and invokedynamic are there because frames of
-     * these kinds cannot be rebuilt yet.
+     * Finds the outermost obstacle. The rules, for each frame; that about invokedynamic is there because frames of this kind cannot be
+     * rebuilt yet.
      *
      * @param frames of a stopped thread, innermost first
      * @param methods the class files' view of them
@@ -40,7 +40,7 @@ record PassingObstacle(int frame, String problem) {
             FrameKind inner = i == 0 ? null : FrameKind.of(frames.get(i - 1));
             String problem = method.isStaticInitializer()
                     ? InitializerCall.problem(frames, i, methods)
-                    : problem(method, kind, inner);
+                    : method.isConstructor() ? Constructing.problem(frames, i) : problem(method, kind, inner);
             if (problem != null) {
                 found = new PassingObstacle(i, problem);
             } else if (kind == FrameKind.ORDINARY && i > 0) {
@@ -58,9 +58,7 @@ record PassingObstacle(int frame, String problem) {
     }
 
     private static String problem(Method method, FrameKind kind, FrameKind inner) {
-        if (method.isConstructor()) {
-            return "a constructor is running";
-        } else if (isClassLoading(method)) {
+        if (isClassLoading(method)) {
             return "a class is being loaded";
         } else if (method.declaringType().name().equals("java.lang.invoke.MethodHandleNatives")) {
             return "the JVM is linking a call";

@@ -11,6 +11,7 @@ import io.jtp.capture.jdwp.ArrayRegion;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.Morphs.StandIn;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.SnapshotFormatException;
 import io.jtp.snapshot.WaysBack;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The morphs in a target whose program was moved there: which of its methods run other code than their class files have, and which
@@ -127,6 +129,14 @@ final class RunningMorphs {
             throw new IllegalArgumentException(location + " at " + bci + " stands for nothing in the original");
         }
         return way.get().original()[found];
+    }
+
+    /** {@return the slot where a frame that stands at this call keeps what will take the place of the object that is made there} */
+    OptionalInt standIn(Location location) {
+        return find(location.method()).map(WayBack::standIns).orElse(List.of()).stream()
+                .filter(standIn -> standIn.call() == location.codeIndex())
+                .mapToInt(StandIn::slot)
+                .findFirst();
     }
 
     /** {@return all instructions that stand for the original one at this offset} */

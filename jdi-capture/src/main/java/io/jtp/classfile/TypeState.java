@@ -10,9 +10,9 @@ import java.util.List;
  */
 public record TypeState(List<VerifierType> locals, List<VerifierType> stack) {
 
-    /** {@return whether an object under construction is in a local variable or on the operand stack} */
-    public boolean hasUninitialized() {
-        return locals.stream().anyMatch(VerifierType::isUninitialized)
-                || stack.stream().anyMatch(VerifierType::isUninitialized);
+    /** {@return whether the result of a NEW whose constructor has not been called is in a local variable or on the operand stack} */
+    public boolean hasNew() {
+        return locals.stream().anyMatch(VerifierType.UninitializedType.class::isInstance)
+                || stack.stream().anyMatch(VerifierType.UninitializedType.class::isInstance);
     }
 }

@@ -1,5 +1,7 @@
 package io.jtp.classfile;
 
+import org.objectweb.asm.Type;
+
 /** A verification type of JVMS 4.10.1.2, as far as the verifier tells values apart. */
 public sealed interface VerifierType {
 
@@ -27,6 +29,17 @@ public sealed interface VerifierType {
      * @param newOffset byte code offset of the NEW instruction
      */
     record UninitializedType(int newOffset) implements VerifierType {}
+
+    /** {@return the type of a variable that is declared with this type} */
+    static VerifierType of(Type declared) {
+        return switch (declared.getSort()) {
+            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Basic.INTEGER;
+            case Type.FLOAT -> Basic.FLOAT;
+            case Type.LONG -> Basic.LONG;
+            case Type.DOUBLE -> Basic.DOUBLE;
+            default -> new ObjectType(declared.getInternalName());
+        };
+    }
 
     /** {@return whether values of it take two slots} */
     default boolean isWide() {

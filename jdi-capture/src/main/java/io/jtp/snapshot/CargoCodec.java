@@ -18,6 +18,7 @@ import io.jtp.snapshot.HeapBlock.ReferenceArrays;
 import io.jtp.snapshot.LoadedClass.Field;
 import io.jtp.snapshot.Morphs.FrameReplay;
 import io.jtp.snapshot.Morphs.MorphClass;
+import io.jtp.snapshot.Morphs.StandIn;
 import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.NamedObject.ClassMirror;
@@ -354,17 +355,31 @@ final class CargoCodec {
 
     private void morphs() {
         record(
+                StandIn.class,
+                v -> {
+                    integer(v.call());
+                    integer(v.slot());
+                },
+                () -> new StandIn(integer(), integer()));
+        record(
                 WayBack.class,
                 v -> {
                     text(v.method());
                     text(v.descriptor());
                     Bulk.writeInts(out, v.morph());
                     Bulk.writeInts(out, v.original());
+                    list(v.standIns(), this::one);
                     Bulk.writeBytes(out, v.morphCode());
                     Bulk.writeBytes(out, v.originalCode());
                 },
                 () -> new WayBack(
-                        text(), text(), Bulk.readInts(in), Bulk.readInts(in), Bulk.readBytes(in), Bulk.readBytes(in)));
+                        text(),
+                        text(),
+                        Bulk.readInts(in),
+                        Bulk.readInts(in),
+                        list(() -> one(StandIn.class)),
+                        Bulk.readBytes(in),
+                        Bulk.readBytes(in)));
         record(
                 MorphClass.class,
                 v -> {

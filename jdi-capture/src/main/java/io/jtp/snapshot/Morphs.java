@@ -24,17 +24,33 @@ public record Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
      *
      * @param morph offset of each instruction of the morph that stands for an instruction of the original
      * @param original offset of that instruction in the original
+     * @param standIns one for each replayed call that makes an object which was there already
      * @param morphCode {@link #digest} of the morph's code
      * @param originalCode {@link #digest} of the original's
      */
     public record WayBack(
-            String method, String descriptor, int[] morph, int[] original, byte[] morphCode, byte[] originalCode) {
+            String method,
+            String descriptor,
+            int[] morph,
+            int[] original,
+            List<StandIn> standIns,
+            byte[] morphCode,
+            byte[] originalCode) {
 
         /** {@return the SHA-256 of a method's code array} */
         public static byte[] digest(byte[] code) {
             return SnapshotFile.sha256().digest(code);
         }
     }
+
+    /**
+     * While a constructor's call is replayed for an object that was known before, a dummy is in all places of the caller's frame that the
+     * verifier holds for uninitialised, or will be what the call returns. Right after the call the object takes its place.
+     *
+     * @param call offset, in the morph, of the call
+     * @param slot local variable of the morph that holds the object during the call
+     */
+    public record StandIn(int call, int slot) {}
 
     /**
      * How one thread rebuilds its stack.
@@ -45,7 +61,8 @@ public record Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
 
     /**
      * What {@code io.jtp.resume.Replay} hands to the resume code of one call of a morphed method. Most frames are rebuilt by one call; a
-     * frame of a constructor can take several.
+     * frame of a constructor that has called another one for its object takes several: itself without values, to make that call again; the
+     * constructors called, each of which does nothing but call the next one, up to that of {@code Object}; itself again with its values.
      *
      * @param frame which frame of the thread it helps to rebuild, see {@link ThreadState#frames()}
      * @param method number of the method, as its guard passes it to {@code Replay.entry}

@@ -7,6 +7,38 @@ import java.util.function.IntSupplier;
 /** Programs whose frames are read while they stand at {@link #stop}. */
 final class FramePrograms {
 
+    static class Base {
+        final int base;
+
+        Base(int base) {
+            this.base = base + b();
+        }
+    }
+
+    static final class Derived extends Base {
+        final String name;
+
+        Derived(String name) {
+            super(7);
+            this.name = name;
+        }
+    }
+
+    /** A class whose constructor sets fields before it calls another one. */
+    static Object local(int captured, String text) {
+        class Local extends Base {
+            Local() {
+                super(b());
+            }
+
+            @Override
+            public String toString() {
+                return text + captured;
+            }
+        }
+        return new Local();
+    }
+
     static final class Resource implements AutoCloseable {
         @Override
         public String toString() {
@@ -38,6 +70,8 @@ final class FramePrograms {
             case "stream" -> System.out.println(List.of(3, 4).stream().reduce(1, (a, b) -> a * b));
             case "deep" -> System.out.println(deep(Integer.parseInt(args[1])));
             case "argument" -> System.out.println(new StringBuilder(Integer.toString(b())).append(b()));
+            case "constructed" -> System.out.println(new Derived("d").base + b());
+            case "captured" -> System.out.println(local(5, "text"));
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("done");

@@ -231,6 +231,35 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void anObjectThatOthersCanKnow(Jdk jdk) throws Exception {
+        try (Stopped program = new Stopped(jdk, "constructed")) {
+            assertThat(program.methods()).containsExactly("main", "<init>", "<init>", "b", "stop");
+            long object = program.frames.get(2).construction().object();
+            assertThat(program.className(object)).isEqualTo("FramePrograms$Derived");
+            assertThat(program.frames)
+                    .extracting(f -> f.construction().object())
+                    .containsExactly(0L, object, object, 0L, 0L);
+            assertThat(program.frames.get(1).construction().fields()).isEmpty();
+            program.finish("15");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void fieldsThatAreSetBeforeTheCallOfAnotherConstructor(Jdk jdk) throws Exception {
+        try (Stopped program = new Stopped(jdk, "captured")) {
+            assertThat(program.operands("local")).isEqualTo("new");
+            CapturedFrame.Construction construction = program.frame("<init>").construction();
+            assertThat(construction.object()).isZero();
+            assertThat(construction.fields())
+                    .extracting(field -> field.field().name())
+                    .containsExactlyInAnyOrder("val$captured", "val$text");
+            program.finish("text5");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void lambdas(Jdk jdk) throws Exception {
         try (Stopped program = new Stopped(jdk, "lambda")) {
             assertThat(program.treatments()).containsExactly(MORPH, OPAQUE, MORPH, MORPH, MORPH);

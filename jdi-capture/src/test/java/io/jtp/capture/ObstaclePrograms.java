@@ -5,9 +5,16 @@ import java.util.concurrent.CountDownLatch;
 /** Programs that stand in the way of being moved, for ever or for a while. */
 final class ObstaclePrograms {
 
-    /** Busy in its constructor until told, on standard input, to go on. */
-    static final class SlowToMake {
+    /** Busy in its constructor, which cannot be moved as it has a finalizer, until told, on standard input, to go on. */
+    static class SlowToMake {
         final long spins;
+        private boolean finalized;
+
+        @Override
+        @SuppressWarnings({"deprecation", "removal"})
+        protected void finalize() {
+            finalized = !finalized;
+        }
 
         SlowToMake() throws Exception {
             long count = 0;
@@ -19,9 +26,8 @@ final class ObstaclePrograms {
     }
 
     /** As {@link SlowToMake}, but there is never one. */
-    static final class Impossible {
+    static final class Impossible extends SlowToMake {
         Impossible() throws Exception {
-            new SlowToMake();
             throw new IllegalStateException("impossible");
         }
     }

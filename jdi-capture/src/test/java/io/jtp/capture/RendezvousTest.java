@@ -135,18 +135,18 @@ class RendezvousTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void aConstructorIsRefusedAtTheDeadline(Jdk jdk) throws Exception {
+    void theConstructorOfAnObjectWithAFinalizerIsRefusedAtTheDeadline(Jdk jdk) throws Exception {
         try (TargetJvm jvm = start(jdk, "constructor");
                 Target target = attach(jvm)) {
             Obstacle obstacle = refusal(rendezvous(target, SHORT)).obstacles().get(0);
             assertThat(obstacle.place()).startsWith("thread main, io.jtp.capture.ObstaclePrograms$SlowToMake.<init>");
-            assertThat(obstacle.problem()).startsWith("a constructor is running");
+            assertThat(obstacle.problem()).startsWith("an object with a finalizer is being made");
         }
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void itStopsWhenTheConstructorHasReturned(Jdk jdk) throws Exception {
+    void itStopsWhenSuchAConstructorHasReturned(Jdk jdk) throws Exception {
         stopsAfterwards(jdk, "constructor");
     }
 

@@ -78,7 +78,7 @@ class MethodCodeTest {
         assertThat(method.stateAt(12)).isEqualTo(new TypeState(atJoin, List.of(made, made, Basic.LONG)));
         assertThat(method.stateAt(13).stack()).containsExactly(made, made, Basic.LONG, Basic.NULL);
         assertThat(method.stateAt(16)).isEqualTo(new TypeState(atJoin, List.of(new ObjectType("p/Pair"))));
-        assertThat(method.stateAt(12).hasUninitialized()).isTrue();
+        assertThat(method.stateAt(12).hasNew()).isTrue();
     }
 
     @Test

@@ -144,7 +144,13 @@ final class RandomCargo {
                                 list(
                                         2,
                                         () -> new Morphs.WayBack(
-                                                text(), text(), ints(9), ints(9), bytes(32), bytes(32))))),
+                                                text(),
+                                                text(),
+                                                ints(9),
+                                                ints(9),
+                                                list(2, () -> new Morphs.StandIn(integer(), integer())),
+                                                bytes(32),
+                                                bytes(32))))),
                 list(
                         3,
                         () -> new Morphs.ThreadReplay(list(

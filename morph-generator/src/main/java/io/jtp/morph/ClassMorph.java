@@ -4,6 +4,7 @@ import io.jtp.classfile.ClassFile;
 import io.jtp.classfile.ClassFileSource;
 import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.Morphs.MorphClass;
+import io.jtp.snapshot.Morphs.StandIn;
 import io.jtp.snapshot.Morphs.WayBack;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,23 +63,23 @@ final class ClassMorph {
     MorphClass make(Set<String> joinAnywhere) {
         ClassFile file = ClassFile.parse(original, classFiles);
         Map<String, MethodNode> woven = new HashMap<>();
-        Map<Entry, Map<AbstractInsnNode, Integer>> originals = new LinkedHashMap<>();
+        Map<Entry, MethodMorph.Woven> weaves = new LinkedHashMap<>();
         Map<Entry, byte[]> codes = new HashMap<>();
         for (Entry entry : entries) {
             MethodCode method = file.method(entry.method(), entry.descriptor()).orElseThrow();
             String key = entry.method() + entry.descriptor();
             MethodMorph morph = new MethodMorph(method, entry.number(), entry.points(), joinAnywhere.contains(key));
             codes.put(entry, method.code());
-            originals.put(entry, morph.weave());
+            weaves.put(entry, morph.weave());
             woven.put(key, method.node());
         }
         byte[] bytes = write(file, woven);
         ClassFile result = ClassFile.parse(bytes, classFiles);
         List<WayBack> wayBack = new ArrayList<>();
-        originals.forEach((entry, instructions) -> wayBack.add(wayBack(
+        weaves.forEach((entry, weave) -> wayBack.add(wayBack(
                 result.method(entry.method(), entry.descriptor()).orElseThrow(),
                 woven.get(entry.method() + entry.descriptor()),
-                instructions,
+                weave,
                 codes.get(entry))));
         return new MorphClass(type, bytes, wayBack);
     }
@@ -96,10 +97,10 @@ final class ClassMorph {
                 .getBytes();
     }
 
-    private static WayBack wayBack(
-            MethodCode result, MethodNode woven, Map<AbstractInsnNode, Integer> originals, byte[] originalCode) {
-        int[] morph = new int[originals.size()];
-        int[] original = new int[originals.size()];
+    private static WayBack wayBack(MethodCode result, MethodNode woven, MethodMorph.Woven weave, byte[] originalCode) {
+        int[] morph = new int[weave.originals().size()];
+        int[] original = new int[weave.originals().size()];
+        List<StandIn> standIns = new ArrayList<>();
         int count = 0;
         int bci = 0;
         for (AbstractInsnNode each : woven.instructions) {
@@ -111,10 +112,14 @@ final class ClassMorph {
             if (!isAsWoven && !wasStretched) {
                 throw new IllegalStateException(result + ": the morph is not what was woven at offset " + bci);
             }
-            Integer offset = originals.get(each);
+            Integer offset = weave.originals().get(each);
             if (offset != null) {
                 morph[count] = bci;
                 original[count++] = offset;
+            }
+            Integer slot = weave.standIns().get(each);
+            if (slot != null) {
+                standIns.add(new StandIn(bci, slot));
             }
             // a conditional jump too long for 16 bits becomes the opposite jump over a goto_w
             bci = result.next(wasStretched ? result.next(bci) : bci);
@@ -124,6 +129,7 @@ final class ClassMorph {
                 result.descriptor(),
                 Arrays.copyOf(morph, count),
                 Arrays.copyOf(original, count),
+                standIns,
                 WayBack.digest(result.code()),
                 WayBack.digest(originalCode));
     }

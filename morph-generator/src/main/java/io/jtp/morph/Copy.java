@@ -122,7 +122,7 @@ final class Copy {
 
     private boolean isJoinable(int bci) {
         boolean compilesWell = joinAnywhere || keepsLoopsReducible(bci) && flow.locksHeld(bci) == 0;
-        return compilesWell && !method.stateAt(bci).hasUninitialized();
+        return compilesWell && !method.stateAt(bci).hasNew();
     }
 
     private boolean keepsLoopsReducible(int bci) {

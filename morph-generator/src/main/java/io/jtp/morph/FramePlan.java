@@ -11,15 +11,20 @@ import io.jtp.morph.ResumePoint.Filling;
 import io.jtp.morph.ResumePoint.Kind;
 import io.jtp.morph.ResumePoint.Lock;
 import io.jtp.morph.ResumePoint.Origin;
+import io.jtp.morph.ResumePoint.Setting;
+import io.jtp.snapshot.FieldValue;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
 import io.jtp.snapshot.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -43,10 +48,29 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
      *
      * @param callee the frame it called, or null for the innermost
      * @param last whether no frame further in has treatment MORPH
+     * @param made number of the object that the call is making, itself or through opaque frames, if there is one already; else 0
      */
-    static FramePlan of(MethodCode method, Frame frame, Frame callee, boolean last, Hierarchy hierarchy)
+    static FramePlan of(MethodCode method, Frame frame, Frame callee, boolean last, int made, Hierarchy hierarchy)
             throws ImpossibleException {
-        return new Planner(method, frame, hierarchy).plan(callee, last);
+        return new Planner(method, frame, hierarchy).plan(callee, last, made);
+    }
+
+    /** {@return the call by which a constructor calls another one for its own object; of several any} */
+    static Invocation constructorCall(MethodCode method) throws ImpossibleException {
+        for (int bci = 0; bci < method.code().length; bci = method.next(bci)) {
+            Invocation call = method.invocationAt(bci).orElse(null);
+            if (call != null
+                    && call.name().equals("<init>")
+                    && method.isReachable(bci)
+                    && receiver(call, method.stateAt(bci)) == Basic.UNINITIALIZED_THIS) {
+                return call;
+            }
+        }
+        throw new ImpossibleException("is a constructor that calls no other one");
+    }
+
+    private static VerifierType receiver(Invocation call, TypeState state) {
+        return state.stack().get(state.stack().size() - call.argumentEntries());
     }
 
     private static final class Planner {
@@ -68,12 +92,9 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
                 throw new ImpossibleException("has no instruction at offset " + frame.bci() + " in its class file");
             }
             this.state = method.stateAt(frame.bci());
-            if (method.isConstructor()) {
-                throw new ImpossibleException("is a constructor, whose object is not complete");
-            }
         }
 
-        FramePlan plan(Frame callee, boolean last) throws ImpossibleException {
+        FramePlan plan(Frame callee, boolean last, int made) throws ImpossibleException {
             Kind kind = callee == null ? Kind.INNERMOST : last ? Kind.CALL_AFTER_ARRIVAL : Kind.CALL;
             Invocation call = null;
             if (callee != null && callee.method().equals("<clinit>")) {
@@ -86,15 +107,19 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
                 throw new ImpossibleException("has " + frame.operands().size()
                         + " values on its operand stack where its class file says " + operandCount);
             }
+            boolean passes = method.isConstructor() && !isBeforeConstructorCall();
+            Optional<Invocation> passed = passes ? Optional.of(constructorCall(method)) : Optional.empty();
+            List<Setting> fields = fields();
             List<Filling> operands = new ArrayList<>();
             for (int i = 0; i < operandCount; i++) {
                 operands.add(fill(state.stack().get(i), frame.operands().get(i), "operand " + i));
             }
             List<Filling> locals = locals();
             List<Lock> locks = locks(locals);
+            Optional<Filling> standIn = made == 0 ? Optional.empty() : standIn(call, operandCount, made);
             List<Filling> arguments = call == null ? List.of() : arguments(call, callee, operandCount);
             return new FramePlan(
-                    new ResumePoint(frame.bci(), kind, operands, locals, locks, arguments),
+                    new ResumePoint(frame.bci(), kind, passed, fields, operands, locals, locks, standIn, arguments),
                     primitives.stream().mapToLong(Long::longValue).toArray(),
                     references.stream().mapToInt(Integer::intValue).toArray());
         }
@@ -126,10 +151,47 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
                         + " but what runs is " + callee.method()
                         + ", as while a class is loaded, linked or initialised");
             }
-            if (call.name().equals("<init>")) {
-                throw new ImpossibleException("is in the call of a constructor, whose object is not complete");
+            if (call.name().equals("<init>") && callee.treatment() != Treatment.MORPH) {
+                throw new ImpossibleException("calls a constructor that cannot be entered where it stands");
             }
             return call;
+        }
+
+        private boolean isBeforeConstructorCall() {
+            return Stream.concat(state.locals().stream(), state.stack().stream())
+                    .anyMatch(type -> type == Basic.UNINITIALIZED_THIS);
+        }
+
+        private List<Setting> fields() throws ImpossibleException {
+            List<Setting> settings = new ArrayList<>();
+            for (FieldValue field : frame.construction().fields()) {
+                VerifierType type = VerifierType.of(Type.getType(field.descriptor()));
+                settings.add(new Setting(
+                        field.name(), field.descriptor(), fill(type, field.value(), "field " + field.name())));
+            }
+            return settings;
+        }
+
+        /** {@return the object that is there already} Empty if this frame has no use for it. */
+        private Optional<Filling> standIn(Invocation call, int operandCount, int made) throws ImpossibleException {
+            VerifierType type;
+            if (call.name().equals("<init>")) {
+                VerifierType receiver = state.stack().get(operandCount);
+                boolean held = state.stack().subList(0, operandCount).contains(receiver)
+                        || state.locals().contains(receiver);
+                if (!held) {
+                    return Optional.empty();
+                }
+                type = new ObjectType(
+                        receiver instanceof UninitializedType uninitialized
+                                ? ((TypeInsnNode) method.instructionAt(uninitialized.newOffset())).desc
+                                : method.owner().name());
+            } else if (Type.getReturnType(call.descriptor()) == Type.VOID_TYPE) {
+                return Optional.empty();
+            } else {
+                type = VerifierType.of(Type.getReturnType(call.descriptor()));
+            }
+            return Optional.of(fill(type, new Value.Reference(made), "the object made by " + call.name()));
         }
 
         private List<Filling> locals() throws ImpossibleException {
@@ -178,9 +240,12 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
             return locks;
         }
 
-        /** The receiver is there from the call on, unless the method writes its slot. */
+        /**
+         * The receiver is there from the call on, unless the method writes its slot. What a constructor has there after the call of
+         * another one is not the object that it had been called for.
+         */
         private boolean isReceiver(int slot) {
-            if (slot != 0 || method.isStatic()) {
+            if (slot != 0 || method.isStatic() || method.isConstructor() && !isBeforeConstructorCall()) {
                 return false;
             }
             for (AbstractInsnNode each : method.node().instructions) {
@@ -203,7 +268,7 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
                     Value value =
                             slot < callee.locals().size() ? callee.locals().get(slot) : Value.TOP;
                     String what = receiver ? "the receiver of " + call.name() : "argument " + i + " of " + call.name();
-                    if (receiver && value.equals(Value.NULL)) {
+                    if (receiver && !type.isUninitialized() && value.equals(Value.NULL)) {
                         throw new ImpossibleException(what + " is not known any more");
                     }
                     if (type instanceof ObjectType object
@@ -227,6 +292,12 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
             }
             if (type instanceof UninitializedType) {
                 return new Filling(Origin.NEW, type, "");
+            }
+            if (type == Basic.UNINITIALIZED_THIS) {
+                if (state.locals().get(0) != type) {
+                    throw new ImpossibleException(what + " is an object that has moved away from its place");
+                }
+                return new Filling(Origin.THIS, type, "");
             }
             if (!fits(type, value)) {
                 throw new ImpossibleException(what + " could not be read");

@@ -1,5 +1,6 @@
 package io.jtp.morph;
 
+import io.jtp.classfile.Invocation;
 import io.jtp.classfile.MethodCode;
 import io.jtp.classfile.TypeState;
 import io.jtp.classfile.VerifierType;
@@ -7,17 +8,22 @@ import io.jtp.classfile.VerifierType.UninitializedType;
 import io.jtp.morph.ResumePoint.Filling;
 import io.jtp.morph.ResumePoint.Kind;
 import io.jtp.morph.ResumePoint.Lock;
+import io.jtp.morph.ResumePoint.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -31,10 +37,13 @@ import org.objectweb.asm.tree.VarInsnNode;
  * original:
  *     ... the original code ...
  * resume_k:
+ *     constructor, after its call of another one: make that call; Replay.entry(METHOD)
+ *     constructor, before: set fields
  *     push operands, bottom first; store locals; monitorenter each monitor
  *     innermost frame: Replay.arrived()
  *     others: push receiver and arguments of the call; Replay.arrived() if a native method comes next; call,
  *             or repeat the instruction during which a class initialiser was called
+ *     if that was the call of a constructor: put the object that it really made in the place of the one it was called for now
  *     a copy of what is left up to a place where the original can be joined; goto that place
  * </pre>
  */
@@ -47,6 +56,7 @@ final class MethodMorph {
     private final boolean framesMatter;
     private final Joins joins;
     private final NewCode out;
+    private final Map<AbstractInsnNode, Integer> standIns = new IdentityHashMap<>();
     private int stackNeeded = 1;
     private int localsNeeded;
 
@@ -68,11 +78,15 @@ final class MethodMorph {
     }
 
     /**
-     * Changes the method's tree.
+     * What is where in the changed tree.
      *
-     * @return the instructions of the changed tree that stand for one of the original, with its offset
+     * @param originals the instructions that stand for one of the original, with its offset
+     * @param standIns the replayed calls of constructors, with the slot where the object is that they had really made
      */
-    Map<AbstractInsnNode, Integer> weave() {
+    record Woven(Map<AbstractInsnNode, Integer> originals, Map<AbstractInsnNode, Integer> standIns) {}
+
+    /** Changes the method's tree. */
+    Woven weave() {
         MethodNode node = method.node();
         List<LabelNode> entries = new ArrayList<>();
         for (ResumePoint point : points) {
@@ -86,7 +100,7 @@ final class MethodMorph {
         node.instructions.insert(guard);
         node.maxStack = Math.max(node.maxStack, stackNeeded);
         node.maxLocals = localsNeeded;
-        return out.originals();
+        return new Woven(out.originals(), standIns);
     }
 
     private InsnList guard(List<LabelNode> entries) {
@@ -109,8 +123,23 @@ final class MethodMorph {
         TypeState state = method.stateAt(point.bci());
         out.target(entry, method.stateAt(0), Map.of());
         out.lineOf(point.bci());
+        point.passed().ifPresent(call -> pass(call));
+        if (point.kind() == Kind.PASS) {
+            out.add(new InsnNode(Opcodes.RETURN));
+            return;
+        }
+        if (point.passed().isPresent()) {
+            out.add(ReplayCalls.constant(number));
+            out.add(ReplayCalls.entry());
+            out.add(new InsnNode(Opcodes.POP));
+        }
         Map<Integer, Integer> stashes = new HashMap<>();
         Map<Integer, LabelNode> made = makeObjects(point, stashes);
+        for (Setting field : point.fields()) {
+            out.add(new VarInsnNode(Opcodes.ALOAD, 0));
+            push(field.value(), stashes);
+            out.add(new FieldInsnNode(Opcodes.PUTFIELD, method.owner().name(), field.name(), field.descriptor()));
+        }
         for (Filling operand : point.operands()) {
             push(operand, stashes);
         }
@@ -124,25 +153,85 @@ final class MethodMorph {
         for (Lock lock : point.locks()) {
             lock(lock, point);
         }
+        int standIn = method.maxLocals() + stashes.size();
+        if (point.standIn().isPresent()) {
+            push(point.standIn().get(), stashes);
+            out.add(new VarInsnNode(Opcodes.ASTORE, standIn));
+            localsNeeded = Math.max(localsNeeded, standIn + 1);
+        }
         for (Filling argument : point.arguments()) {
             push(argument, stashes);
         }
         if (point.kind() != Kind.CALL) {
             out.add(ReplayCalls.arrived());
         }
-        stackNeeded = Math.max(stackNeeded, slots(state.stack()) + 2);
+        stackNeeded = Math.max(stackNeeded, slots(state.stack()) + 3);
         NewCode.Item replayed = point.kind() == Kind.INNERMOST ? null : out.copy(point.bci(), Map.of());
         if (replayed != null && method.instructionAt(point.bci()).getOpcode() == Opcodes.NEW) {
             made.put(point.bci(), replayed.begin());
+        }
+        if (point.standIn().isPresent()) {
+            standIns.put(replayed.instruction(), standIn);
+            exchange(point, state, standIn);
         }
         int start = replayed == null ? point.bci() : method.next(point.bci());
         new Copy(method, joins, out, point.bci(), start, joinAnywhere).append(made, replayed);
     }
 
+    /** Calls another constructor for the frame's own object, whose guard will see to it that nothing happens. */
+    private void pass(Invocation call) {
+        out.add(new VarInsnNode(Opcodes.ALOAD, 0));
+        int slots = 1;
+        for (Type argument : Type.getArgumentTypes(call.descriptor())) {
+            out.add(ReplayCalls.zero(VerifierType.of(argument)));
+            slots += argument.getSize();
+        }
+        out.add(new MethodInsnNode(
+                Opcodes.INVOKESPECIAL, call.owner(), call.name(), call.descriptor(), call.ownerIsInterface()));
+        stackNeeded = Math.max(stackNeeded, slots);
+    }
+
+    /** After the replayed call: wherever the frame has the object that the call was made for, it gets the other one. */
+    private void exchange(ResumePoint point, TypeState state, int standIn) {
+        Invocation call = method.invocationAt(point.bci()).orElseThrow();
+        if (!call.name().equals("<init>")) {
+            out.add(new InsnNode(Opcodes.POP));
+            out.add(new VarInsnNode(Opcodes.ALOAD, standIn));
+            return;
+        }
+        int height = point.operands().size();
+        VerifierType dummy = state.stack().get(height);
+        List<VerifierType> stack = state.stack().subList(0, height);
+        int lowest = stack.contains(dummy) ? stack.indexOf(dummy) : height;
+        int[] spilled = new int[height];
+        int spill = standIn + 1;
+        for (int i = height - 1; i >= lowest; i--) {
+            if (stack.get(i).equals(dummy)) {
+                out.add(new InsnNode(Opcodes.POP));
+                spilled[i] = standIn;
+            } else {
+                out.add(new VarInsnNode(ReplayCalls.store(stack.get(i)), spill));
+                spilled[i] = spill;
+                spill += stack.get(i).isWide() ? 2 : 1;
+            }
+        }
+        localsNeeded = Math.max(localsNeeded, spill);
+        for (int i = lowest; i < height; i++) {
+            out.add(new VarInsnNode(ReplayCalls.load(stack.get(i)), spilled[i]));
+        }
+        for (int slot = 0; slot < state.locals().size(); slot++) {
+            if (state.locals().get(slot).equals(dummy)) {
+                out.add(new VarInsnNode(Opcodes.ALOAD, standIn));
+                out.add(new VarInsnNode(Opcodes.ASTORE, slot));
+            }
+        }
+    }
+
     /** Makes one object for each NEW whose result is needed, and keeps it in a local variable of our own. */
     private Map<Integer, LabelNode> makeObjects(ResumePoint point, Map<Integer, Integer> stashes) {
         Map<Integer, LabelNode> made = new HashMap<>();
-        Stream.concat(point.operands().stream(), point.locals().stream())
+        Stream.of(point.operands(), point.locals(), point.arguments())
+                .flatMap(List::stream)
                 .filter(filling -> filling.origin() == ResumePoint.Origin.NEW)
                 .map(filling -> ((UninitializedType) filling.type()).newOffset())
                 .distinct()
@@ -172,6 +261,7 @@ final class MethodMorph {
                 int offset = ((UninitializedType) filling.type()).newOffset();
                 out.add(new VarInsnNode(Opcodes.ALOAD, stashes.get(offset)));
             }
+            case THIS -> out.add(new VarInsnNode(Opcodes.ALOAD, 0));
             case NONE -> {
                 // it is there already
             }

@@ -2,6 +2,7 @@ package io.jtp.morph;
 
 import io.jtp.classfile.ClassFile;
 import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.Invocation;
 import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.ClassOrigin;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
@@ -110,46 +111,88 @@ public final class MorphGenerator {
             for (int i = 0; i <= last; i++) {
                 Frame frame = frames.get(i);
                 if (frame.treatment() == Treatment.MORPH) {
-                    Frame callee = i + 1 < frames.size() ? frames.get(i + 1) : null;
-                    plan(thread, i, callee, i == last).ifPresent(replays::add);
+                    replays.addAll(plan(thread, i, i == last));
                 }
             }
             return new ThreadReplay(replays);
         }
 
-        private Optional<FrameReplay> plan(ThreadState thread, int number, Frame callee, boolean last) {
-            Frame frame = thread.frames().get(number);
+        private List<FrameReplay> plan(ThreadState thread, int number, boolean last) {
+            List<Frame> frames = thread.frames();
+            Frame frame = frames.get(number);
+            Frame callee = number + 1 < frames.size() ? frames.get(number + 1) : null;
             try {
-                Morphed method = morphed(thread, frame);
-                List<Frame> frames = thread.frames();
+                Morphed method = morphed(place(thread, frame), frame.type(), frame.method(), frame.descriptor());
                 boolean reissued = frames.get(frames.size() - 1).treatment() == Treatment.REISSUE;
                 if (last && callee != null && !reissued) {
                     throw new FramePlan.ImpossibleException(
                             "calls " + callee.method() + ", which cannot be entered where it stands");
                 }
-                FramePlan plan = FramePlan.of(method.code(), frame, callee, last, hierarchy);
-                return Optional.of(new FrameReplay(
-                        number,
-                        method.number(),
-                        method.pointNumber(plan.point()),
-                        plan.primitives(),
-                        plan.references()));
+                FramePlan plan = FramePlan.of(method.code(), frame, callee, last, made(frames, number), hierarchy);
+                int point = method.pointNumber(plan.point());
+                List<FrameReplay> replays = new ArrayList<>();
+                if (plan.point().passed().isPresent()) {
+                    replays.add(new FrameReplay(number, method.number(), point, new long[0], new int[0]));
+                    replays.addAll(passes(
+                            method.place(),
+                            number,
+                            frame.type(),
+                            plan.point().passed().get()));
+                }
+                replays.add(new FrameReplay(number, method.number(), point, plan.primitives(), plan.references()));
+                return replays;
             } catch (FramePlan.ImpossibleException e) {
                 obstacles.add(
                         new Obstacle(place(thread, frame), e.getMessage(), "Try again at another moment.", number + 1));
-                return Optional.empty();
+                return List.of();
             }
         }
 
-        private Morphed morphed(ThreadState thread, Frame frame) throws FramePlan.ImpossibleException {
-            MethodKey key = new MethodKey(frame.type(), frame.method(), frame.descriptor());
+        /** {@return the object that a frame is making by the call it is in, if there is one already; else 0} */
+        private static int made(List<Frame> frames, int number) {
+            int next = number + 1;
+            while (next < frames.size() && frames.get(next).treatment() == Treatment.OPAQUE) {
+                next++;
+            }
+            return next < frames.size() && frames.get(next).method().equals("<init>")
+                    ? frames.get(next).construction().object()
+                    : 0;
+        }
+
+        /**
+         * The way from a constructor's call of another one up to that of Object.
+         *
+         * @param place of the frame, for messages
+         * @param frame for which this is done
+         * @param type whose constructor makes the call
+         */
+        private List<FrameReplay> passes(String place, int frame, int type, Invocation call)
+                throws FramePlan.ImpossibleException {
+            List<FrameReplay> passes = new ArrayList<>();
+            int at = type;
+            Invocation next = call;
+            while (!next.owner().equals("java/lang/Object")) {
+                if (!classes.get(at).name().equals(next.owner())) {
+                    at = classes.get(at).superclass();
+                }
+                Morphed method = morphed(place, at, next.name(), next.descriptor());
+                next = FramePlan.constructorCall(method.code());
+                passes.add(new FrameReplay(
+                        frame, method.number(), method.pointNumber(ResumePoint.pass(next)), new long[0], new int[0]));
+            }
+            return passes;
+        }
+
+        private Morphed morphed(String place, int type, String name, String descriptor)
+                throws FramePlan.ImpossibleException {
+            MethodKey key = new MethodKey(type, name, descriptor);
             Morphed known = methods.get(key);
             if (known == null) {
-                MethodCode code = file(frame.type())
+                MethodCode code = file(type)
                         .orElseThrow(() -> new FramePlan.ImpossibleException("has no class file that can be found"))
-                        .method(frame.method(), frame.descriptor())
+                        .method(name, descriptor)
                         .orElseThrow(() -> new FramePlan.ImpossibleException("is not in its class file"));
-                known = new Morphed(frame.type(), code, methods.size(), new LinkedHashMap<>(), place(thread, frame));
+                known = new Morphed(type, code, methods.size(), new LinkedHashMap<>(), place);
                 methods.put(key, known);
             }
             return known;

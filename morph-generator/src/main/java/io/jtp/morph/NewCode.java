@@ -28,11 +28,18 @@ final class NewCode {
     /**
      * A copied instruction.
      *
+     * @param instruction the copy
      * @param bci offset of the original
      * @param position an instruction at the next position follows it directly
      * @param handlers by offset of an original handler, the label to go to from here
      */
-    record Item(int bci, LabelNode begin, LabelNode end, int position, Map<Integer, LabelNode> handlers) {}
+    record Item(
+            AbstractInsnNode instruction,
+            int bci,
+            LabelNode begin,
+            LabelNode end,
+            int position,
+            Map<Integer, LabelNode> handlers) {}
 
     /** Something that holds for a range of copied instructions. */
     private interface RangeAction {
@@ -105,7 +112,7 @@ final class NewCode {
         lineOf(bci);
         AbstractInsnNode instruction = method.instructionAt(bci).clone(targets);
         originals.put(instruction, bci);
-        Item item = new Item(bci, new LabelNode(), new LabelNode(), position, new HashMap<>());
+        Item item = new Item(instruction, bci, new LabelNode(), new LabelNode(), position, new HashMap<>());
         code.add(item.begin());
         add(instruction);
         code.add(item.end());

@@ -89,6 +89,11 @@ final class ReplayCalls {
         return Opcodes.ASTORE;
     }
 
+    /** {@return the opcode that loads a value of that type from a local variable} */
+    static int load(VerifierType type) {
+        return store(type) - Opcodes.ISTORE + Opcodes.ILOAD;
+    }
+
     private static AbstractInsnNode call(String name, String descriptor) {
         return new MethodInsnNode(Opcodes.INVOKESTATIC, REPLAY, name, descriptor, false);
     }

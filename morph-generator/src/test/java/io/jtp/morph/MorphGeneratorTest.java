@@ -152,7 +152,8 @@ class MorphGeneratorTest {
                 .containsExactly(new Obstacle(
                         "thread main, Main.down line 4",
                         "operand 0 could not be read",
-                        "Try again at another moment."));
+                        "Try again at another moment.",
+                        1));
     }
 
     @Test

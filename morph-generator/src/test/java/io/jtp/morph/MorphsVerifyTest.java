@@ -13,6 +13,7 @@ import io.jtp.classfile.VerifierType;
 import io.jtp.classfile.VerifierType.Basic;
 import io.jtp.classfile.VerifierType.UninitializedType;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.FieldValue;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
 import io.jtp.snapshot.Value;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -123,12 +125,13 @@ class MorphsVerifyTest {
         List<ClassMorph.Entry> entries = new ArrayList<>();
         for (MethodNode node : file.node().methods) {
             MethodCode method = file.method(node.name, node.desc).orElse(null);
-            if (method == null || node.name.startsWith("<")) {
+            if (method == null || node.name.equals("<clinit>")) {
                 continue;
             }
             Map<ResumePoint, Integer> chosen = new LinkedHashMap<>();
             for (int i = 0; i < POINTS_IN_ONE_METHOD; i++) {
-                ResumePoint point = randomPoint(method, hierarchy);
+                boolean passes = method.isConstructor() && random.nextInt(POINTS_IN_ONE_METHOD) == 0;
+                ResumePoint point = passes ? pass(method) : randomPoint(method, hierarchy);
                 if (point != null) {
                     chosen.put(point, i);
                     points++;
@@ -144,6 +147,14 @@ class MorphsVerifyTest {
         world.change(
                 name, new ClassMorph(0, bytes, source, entries).make(Set.of()).classFile());
         return true;
+    }
+
+    private static ResumePoint pass(MethodCode constructor) {
+        try {
+            return ResumePoint.pass(FramePlan.constructorCall(constructor));
+        } catch (FramePlan.ImpossibleException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ResumePoint randomPoint(MethodCode method, Hierarchy hierarchy) {
@@ -166,17 +177,33 @@ class MorphsVerifyTest {
                 Treatment.MORPH,
                 values(state.locals()),
                 values(state.stack().subList(0, operands)),
-                List.of());
+                List.of(),
+                state.locals().contains(Basic.UNINITIALIZED_THIS)
+                        ? new Frame.Construction(0, fieldsOf(method.owner()))
+                        : Frame.Construction.NONE);
         Frame callee = call == null
                 ? null
                 : callee(call, state.stack().subList(operands, state.stack().size()));
         try {
-            return FramePlan.of(method, frame, callee, random.nextBoolean(), hierarchy)
+            boolean makes = call != null
+                    && (call.name().equals("<init>")
+                            || callee.treatment() == Treatment.OPAQUE
+                                    && call.descriptor().endsWith(";"));
+            int made = makes ? random.nextInt(2) : 0;
+            return FramePlan.of(method, frame, callee, random.nextBoolean(), made, hierarchy)
                     .point();
         } catch (FramePlan.ImpossibleException e) {
             refused++;
             return null;
         }
+    }
+
+    private List<FieldValue> fieldsOf(ClassFile file) {
+        return file.node().fields.stream()
+                .filter(field -> (field.access & Opcodes.ACC_STATIC) == 0 && random.nextBoolean())
+                .map(field ->
+                        new FieldValue(0, field.name, field.desc, value(VerifierType.of(Type.getType(field.desc)))))
+                .toList();
     }
 
     private Frame callee(Invocation call, List<VerifierType> arguments) {
@@ -187,7 +214,9 @@ class MorphsVerifyTest {
                 locals.add(Value.TOP);
             }
         }
-        Treatment treatment = call.isDynamic() || random.nextBoolean() ? Treatment.OPAQUE : Treatment.MORPH;
+        boolean opaque =
+                call.isDynamic() || random.nextBoolean() && !call.name().equals("<init>");
+        Treatment treatment = opaque ? Treatment.OPAQUE : Treatment.MORPH;
         return new Frame(0, call.name(), call.descriptor(), 0, -1, treatment, locals, List.of(), List.of());
     }
 
@@ -208,7 +237,8 @@ class MorphsVerifyTest {
             case LONG -> new Value.LongValue(1);
             case DOUBLE -> new Value.DoubleValue(1);
             case NULL -> Value.NULL;
-            case TOP, UNINITIALIZED_THIS -> Value.TOP;
+            case TOP -> Value.TOP;
+            case UNINITIALIZED_THIS -> new Value.Uninitialized(Value.Uninitialized.THIS);
         };
     }
 

@@ -19,7 +19,10 @@ final class ThreadScript {
     private final FrameReplay[] replays;
     private final Frame[] frames;
 
-    /** For each frame, whether its method is of the program and so cannot be called by chance. */
+    /**
+     * For each entry, whether it is the first of its frame, and the frame's method is of the program and so cannot be called by chance.
+     * What follows for the same frame can be of other classes.
+     */
     private final boolean[] ofProgram;
 
     private final LoadedClass[] declaring;
@@ -77,7 +80,8 @@ final class ThreadScript {
         this.types = new Class<?>[frames.length];
         this.initializers = new int[frames.length];
         for (int i = 0; i < frames.length; i++) {
-            ofProgram[i] = types.isOfProgram(frames[i].type());
+            boolean first = i == 0 || replays[i].frame() != replays[i - 1].frame();
+            ofProgram[i] = first && types.isOfProgram(frames[i].type());
             declaring[i] = types.description(frames[i].type());
             this.types[i] = types.type(frames[i].type());
             this.initializers[i] = initializers.step(frames[i]);
@@ -137,8 +141,8 @@ final class ThreadScript {
 
     private boolean isOfProgram(int method) {
         for (int i = 0; i < replays.length; i++) {
-            if (replays[i].method() == method) {
-                return ofProgram[i];
+            if (replays[i].method() == method && ofProgram[i]) {
+                return true;
             }
         }
         return false;

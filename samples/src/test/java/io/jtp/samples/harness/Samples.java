@@ -23,8 +23,13 @@ import io.jtp.samples.closures.Lambdas;
 import io.jtp.samples.closures.MethodReferences;
 import io.jtp.samples.closures.Nestmates;
 import io.jtp.samples.closures.StaticFields;
+import io.jtp.samples.construction.ConstructedKinds;
+import io.jtp.samples.construction.Constructors;
 import io.jtp.samples.construction.InnerNews;
+import io.jtp.samples.construction.JdkConstructors;
+import io.jtp.samples.construction.NestedConstruction;
 import io.jtp.samples.construction.NestedNews;
+import io.jtp.samples.construction.ReflectiveConstruction;
 import io.jtp.samples.exceptions.Finally;
 import io.jtp.samples.exceptions.FinallyLoops;
 import io.jtp.samples.exceptions.HandlerAbove;
@@ -211,6 +216,11 @@ public final class Samples {
             Sample.of(Invocations.class, 19),
             Sample.of(LoopShapes.class, 6),
             Sample.of(Assertions.class, 5).vmOptions("-ea"),
+            Sample.of(Constructors.class, 18),
+            Sample.of(NestedConstruction.class, 15),
+            Sample.of(ConstructedKinds.class, 20),
+            Sample.of(JdkConstructors.class, 28),
+            Sample.of(ReflectiveConstruction.class, 13),
             Sample.of(Surroundings.class, 1)
                     .arguments("one", "two words", "")
                     .vmOptions("-Dsample.given=on the command line"),
