@@ -1,5 +1,6 @@
 package io.jtp.samples.harness;
 
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
@@ -41,7 +42,7 @@ final class InstructionCount {
     /**
      * Runs the sample.
      *
-     * @return the number from {@link #FROM} until its main thread ends, up to a twentieth too small; or what it came to in
+     * @return the number from {@link #FROM} until {@code main} ends, up to a twentieth too small; or what it came to in
      *     {@link #MOST_TIME}. It varies a little from run to run, as the JDK seeds its hash tables differently
      */
     static int of(Jdk jdk, Sample sample, Path directory) throws IOException, InterruptedException {
@@ -71,6 +72,10 @@ final class InstructionCount {
                         begun.request().disable();
                         step(begun.thread());
                     } else if (event instanceof StepEvent step) {
+                        if (mainHasEnded(step.thread())) {
+                            vm.exit(0);
+                            return;
+                        }
                         total += stride;
                         vm.eventRequestManager().deleteEventRequest(step.request());
                         step(step.thread());
@@ -82,6 +87,19 @@ final class InstructionCount {
         } catch (VMDisconnectedException e) {
             // it has ended: that is all of it
             return;
+        }
+    }
+
+    /** After {@code main} the JVM still calls methods of the Thread object. */
+    private static boolean mainHasEnded(ThreadReference thread) {
+        try {
+            return thread.frame(thread.frameCount() - 1)
+                    .location()
+                    .declaringType()
+                    .name()
+                    .equals(Thread.class.getName());
+        } catch (IncompatibleThreadStateException e) {
+            throw new IllegalStateException("the thread is not suspended at an event", e);
         }
     }
 
