@@ -33,7 +33,7 @@ public final class Mover {
     private static final Pattern TIMING = Pattern.compile("jtp: (down \\d+ ms.*)");
     private static final Pattern STANDING = Pattern.compile("jtp: it stood at (.*)");
     private static final Pattern ENDED = Pattern.compile(
-            "The program ended before it could be moved|its main method has ended|main has returned and its thread has ended");
+            "(?i:the program ended (by itself )?before it could be moved)|its main method has ended|main has returned and its thread has ended");
 
     private static final Pattern AGENT_ERROR =
             Pattern.compile("ERROR: JDWP Transport dt_socket failed to initialize, VM_DEAD\\(112\\)\\R");
