@@ -1,7 +1,9 @@
 package io.jtp.morph;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Is told by {@link Recording}s what goes on, and keeps a shadow of the thread's stack. */
 public final class Recorder {
@@ -12,6 +14,7 @@ public final class Recorder {
         final String method;
         final String descriptor;
         final List<Object> monitors = new ArrayList<>();
+        final Map<String, Object> fields = new LinkedHashMap<>();
         int bci;
         int line;
         Object[] locals;
@@ -42,8 +45,10 @@ public final class Recorder {
 
     /** A method was called; {@return its depth} */
     public static int enter(String type, String method, String descriptor) {
-        // calls through constructors have activations in between that are not known; callers are cut off at their next
-        // step only
+        if (method.equals("main")) {
+            // what initialisers have called before is over
+            STACK.clear();
+        }
         STACK.add(new Activation(type, method, descriptor));
         return STACK.size() - 1;
     }
@@ -56,7 +61,14 @@ public final class Recorder {
         activation.line = line;
         activation.locals = locals;
         activation.stack = stack;
-        atEachStep.run();
+        if (STACK.get(0).method.equals("main")) {
+            atEachStep.run();
+        }
+    }
+
+    /** A constructor sets a field of its class before it has called another one. */
+    public static void sets(Object value, String name, String descriptor, int depth) {
+        STACK.get(depth).fields.put(name + " " + descriptor, value);
     }
 
     public static void locks(Object monitor, int depth) {

@@ -11,6 +11,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -21,8 +22,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Changes a class so that it tells {@link Recorder} its complete state before every instruction, constructors and initialisers
- * excepted. Objects under construction are not told: nothing can be done with them.
+ * Changes a class so that it tells {@link Recorder} its complete state before every instruction, initialisers excepted. Objects under
+ * construction are not told, nothing can be done with them; but what a constructor sets in one is.
  */
 final class Recording {
 
@@ -41,7 +42,7 @@ final class Recording {
     static byte[] of(byte[] original, ClassFileSource source) {
         ClassFile file = ClassFile.parse(original, source);
         for (MethodNode node : List.copyOf(file.node().methods)) {
-            if (!node.name.startsWith("<")) {
+            if (!node.name.equals("<clinit>")) {
                 file.method(node.name, node.desc).ifPresent(m -> new Recording(m).weave());
             }
         }
@@ -72,6 +73,9 @@ final class Recording {
                     boolean enter = instruction.getOpcode() == Opcodes.MONITORENTER;
                     step.add(call(enter ? "locks" : "unlocks", "(Ljava/lang/Object;I)V"));
                 }
+                if (instruction instanceof FieldInsnNode access && setsEarly(access, offsets[i])) {
+                    step.add(tell(access));
+                }
                 code.insertBefore(instruction, step);
             }
         }
@@ -82,6 +86,23 @@ final class Recording {
         entry.add(call("enter", "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)I"));
         entry.add(new VarInsnNode(Opcodes.ISTORE, depthLocal));
         code.insert(entry);
+    }
+
+    private boolean setsEarly(FieldInsnNode access, int bci) {
+        List<VerifierType> stack = method.stateAt(bci).stack();
+        return access.getOpcode() == Opcodes.PUTFIELD && stack.get(stack.size() - 2) == Basic.UNINITIALIZED_THIS;
+    }
+
+    private InsnList tell(FieldInsnNode access) {
+        VerifierType type = VerifierType.of(Type.getType(access.desc));
+        InsnList code = new InsnList();
+        code.add(new InsnNode(type.isWide() ? Opcodes.DUP2 : Opcodes.DUP));
+        box(code, type);
+        code.add(new LdcInsnNode(access.name));
+        code.add(new LdcInsnNode(access.desc));
+        code.add(new VarInsnNode(Opcodes.ILOAD, depthLocal));
+        code.add(call("sets", "(Ljava/lang/Object;Ljava/lang/String;Ljava/lang/String;I)V"));
+        return code;
     }
 
     private InsnList step(int bci) {
@@ -121,21 +142,25 @@ final class Recording {
             code.add(new InsnNode(Opcodes.DUP));
             code.add(new IntInsnNode(Opcodes.SIPUSH, i));
             code.add(load(type, locals[i]));
-            if (type == Basic.INTEGER) {
-                code.add(box("java/lang/Integer", "I"));
-            } else if (type == Basic.LONG) {
-                code.add(box("java/lang/Long", "J"));
-            } else if (type == Basic.FLOAT) {
-                code.add(box("java/lang/Float", "F"));
-            } else if (type == Basic.DOUBLE) {
-                code.add(box("java/lang/Double", "D"));
-            }
+            box(code, type);
             code.add(new InsnNode(Opcodes.AASTORE));
         }
     }
 
+    private static void box(InsnList code, VerifierType type) {
+        if (type == Basic.INTEGER) {
+            code.add(box("java/lang/Integer", "I"));
+        } else if (type == Basic.LONG) {
+            code.add(box("java/lang/Long", "J"));
+        } else if (type == Basic.FLOAT) {
+            code.add(box("java/lang/Float", "F"));
+        } else if (type == Basic.DOUBLE) {
+            code.add(box("java/lang/Double", "D"));
+        }
+    }
+
     private static VarInsnNode load(VerifierType type, int local) {
-        return new VarInsnNode(ReplayCalls.store(type) - Opcodes.ISTORE + Opcodes.ILOAD, local);
+        return new VarInsnNode(ReplayCalls.load(type), local);
     }
 
     private static MethodInsnNode box(String type, String primitive) {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jtp.classfile.ClassFile;
 import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.Invocation;
 import io.jtp.classfile.JvmClassFiles;
 import io.jtp.classfile.MethodCode;
+import io.jtp.classfile.TypeState;
 import io.jtp.classfile.VerifierType;
 import io.jtp.classfile.VerifierType.Basic;
 import io.jtp.classfile.VerifierType.UninitializedType;
 import io.jtp.resume.Replay;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.FieldValue;
 import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.Frame.Construction;
 import io.jtp.snapshot.Frame.Treatment;
 import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.LoadedClass;
@@ -39,6 +43,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * A program goes on from any of its instructions as if nothing had happened. Each program runs once, changed so that it tells its state
@@ -200,14 +205,16 @@ class ResumeAnywhereTest {
         private Snapshot snapshot() {
             List<Frame> frames = new ArrayList<>();
             List<Recorder.Activation> stack = Recorder.stack();
-            for (int i = 0; i < stack.size(); i++) {
-                frames.add(frame(stack.get(i), i == stack.size() - 1));
+            Construction inner = Construction.NONE;
+            for (int i = stack.size() - 1; i >= 0; i--) {
+                inner = construction(stack, i, inner);
+                frames.add(0, frame(stack.get(i), i == stack.size() - 1, inner));
             }
             List<LoadedClass> loaded = names.stream()
                     .map(name -> new LoadedClass(
                             name,
                             new ByName(BuiltinLoader.APP),
-                            LoadedClass.NONE,
+                            names.indexOf(file(name).superclass().orElseThrow()),
                             LoadedClass.State.INITIALIZED,
                             List.of()))
                     .toList();
@@ -216,11 +223,50 @@ class ResumeAnywhereTest {
             return new Snapshot(new Program(null, loaded, List.of(), List.of(), noHashes, List.of(main)), List.of());
         }
 
-        private Frame frame(Recorder.Activation activation, boolean innermost) {
-            MethodCode method = files.computeIfAbsent(
-                            activation.type, name -> ClassFile.parse(classes.get(name), source))
+        private ClassFile file(String type) {
+            return files.computeIfAbsent(type, name -> ClassFile.parse(classes.get(name), source));
+        }
+
+        private MethodCode method(Recorder.Activation activation) {
+            return file(activation.type)
                     .method(activation.method, activation.descriptor)
                     .orElseThrow();
+        }
+
+        /** What a constructor makes; that is its {@code this}, or that of the one it has called for it. */
+        private Construction construction(List<Recorder.Activation> stack, int number, Construction inner) {
+            Recorder.Activation activation = stack.get(number);
+            if (!activation.method.equals("<init>")) {
+                return Construction.NONE;
+            }
+            MethodCode method = method(activation);
+            TypeState state = method.stateAt(activation.bci);
+            if (!state.locals().contains(Basic.UNINITIALIZED_THIS)) {
+                return new Construction(number(activation.locals[0]), List.of());
+            }
+            Invocation call = method.invocationAt(activation.bci)
+                    .filter(c -> number + 1 < stack.size())
+                    .orElse(null);
+            boolean callsForIt = call != null
+                    && call.name().equals("<init>")
+                    && state.stack().get(state.stack().size() - call.argumentEntries()) == Basic.UNINITIALIZED_THIS;
+            if (callsForIt && inner.object() != 0) {
+                return inner;
+            }
+            List<FieldValue> fields = new ArrayList<>();
+            activation.fields.forEach((field, value) -> {
+                String[] parts = field.split(" ");
+                fields.add(new FieldValue(
+                        names.indexOf(activation.type),
+                        parts[0],
+                        parts[1],
+                        value(VerifierType.of(Type.getType(parts[1])), value)));
+            });
+            return new Construction(0, fields);
+        }
+
+        private Frame frame(Recorder.Activation activation, boolean innermost, Construction construction) {
+            MethodCode method = method(activation);
             List<VerifierType> stack = method.stateAt(activation.bci).stack();
             int operands = stack.size();
             if (!innermost) {
@@ -235,7 +281,8 @@ class ResumeAnywhereTest {
                     Treatment.MORPH,
                     values(method.stateAt(activation.bci).locals(), activation.locals),
                     values(stack.subList(0, operands), activation.stack),
-                    activation.monitors.stream().map(this::number).toList());
+                    activation.monitors.stream().map(this::number).toList(),
+                    construction);
         }
 
         private List<Value> values(List<VerifierType> types, Object[] recorded) {
@@ -257,7 +304,8 @@ class ResumeAnywhereTest {
                     case LONG -> new Value.LongValue((Long) recorded);
                     case DOUBLE -> new Value.DoubleValue((Double) recorded);
                     case NULL -> Value.NULL;
-                    case TOP, UNINITIALIZED_THIS -> Value.TOP;
+                    case TOP -> Value.TOP;
+                    case UNINITIALIZED_THIS -> new Value.Uninitialized(Value.Uninitialized.THIS);
                 };
             }
             return new Value.Reference(number(recorded));

@@ -184,6 +184,56 @@ final class ResumedPrograms {
                     }
                 }
                 """);
+        add("constructors", """
+                static final List<Object> SEEN = new ArrayList<>();
+                static int n(int i) { return i + 1; }
+                static class Base {
+                    final int base;
+                    final long early = n(4) * 3L;
+                    { SEEN.add(this); }
+                    Base(int base) { this.base = base + n(1); Out.println(show()); }
+                    String show() { return base + " " + early + (SEEN.get(SEEN.size() - 1) == this); }
+                }
+                static class Derived extends Base {
+                    final String name;
+                    double weight = 2.5;
+                    Derived(String name) { this(name, n(2)); Out.println("then " + name); }
+                    Derived(String name, int i) {
+                        super(i > 2 ? n(i) : new Base(n(i)).base);
+                        this.name = name + SEEN.size();
+                        synchronized (this) { weight += n(i); Out.println(Thread.holdsLock(this)); }
+                    }
+                    String show() { return super.show() + name + weight; }
+                }
+                static class Failing extends Base {
+                    Failing(int i) { super(i); if (base > 3) throw new IllegalStateException(show()); }
+                }
+                class Inner {
+                    final int sum;
+                    Inner(int i) { sum = n(i) + field; }
+                }
+                int field = n(6);
+                static Base local(int captured, long other) {
+                    class Local extends Base {
+                        Local() { super(captured + n(1)); }
+                        String show() { return captured + "," + other + super.show(); }
+                    }
+                    return new Local();
+                }
+                public static void main(String[] args) {
+                    Out.println(new Derived("d").show() + new Derived("e", n(0)).weight + n(7));
+                    for (int i = 2; i < 4; i++) {
+                        try {
+                            Out.println(new Failing(i - 1).show());
+                        } catch (IllegalStateException e) {
+                            Out.println(e.getMessage() + (((Base) SEEN.get(SEEN.size() - 1)).base));
+                        }
+                    }
+                    Out.println(new Main().new Inner(n(3)).sum);
+                    Out.println(local(3, 1L << 40).show());
+                    new Base(1);
+                }
+                """);
         add("switches", """
                 enum Colour { RED, GREEN, BLUE }
                 static int number(String s) {
