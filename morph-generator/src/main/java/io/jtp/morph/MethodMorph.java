@@ -24,6 +24,7 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -106,6 +107,13 @@ final class MethodMorph {
     private InsnList guard(List<LabelNode> entries) {
         LabelNode original = joins.at(0);
         InsnList guard = new InsnList();
+        // where there is no more room on the stack, the guard is what fails: the trace has to show the method's first
+        // line
+        out.line(0).ifPresent(line -> {
+            LabelNode start = new LabelNode();
+            guard.add(start);
+            guard.add(new LineNumberNode(line, start));
+        });
         guard.add(ReplayCalls.active());
         guard.add(new JumpInsnNode(Opcodes.IFEQ, original));
         guard.add(ReplayCalls.constant(number));

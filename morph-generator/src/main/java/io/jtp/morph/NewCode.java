@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -77,6 +78,12 @@ final class NewCode {
         if (framesMatter) {
             code.add(Frames.of(state, made));
         }
+    }
+
+    /** {@return the line that the original instruction at {@code bci} belongs to, if the class file tells} */
+    OptionalInt line(int bci) {
+        int known = lines.get(bci);
+        return known == NO_LINE ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
     /** Says which original line the code from here on belongs to. */

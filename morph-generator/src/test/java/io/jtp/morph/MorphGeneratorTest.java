@@ -95,6 +95,8 @@ class MorphGeneratorTest {
             MethodCode after =
                     morph.method(wayBack.method(), wayBack.descriptor()).orElseThrow();
             assertThat(wayBack.morph()).isSorted().hasSameSizeAs(wayBack.original());
+            // the guard, where a stack overflow would be
+            assertThat(after.line(0)).isEqualTo(before.line(0));
             for (int i = 0; i < wayBack.morph().length; i++) {
                 int was = wayBack.original()[i];
                 int is = wayBack.morph()[i];

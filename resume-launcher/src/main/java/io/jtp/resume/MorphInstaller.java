@@ -56,7 +56,7 @@ final class MorphInstaller implements ClassFileTransformer {
     }
 
     /** Retransforms the JDK's classes, then checks that each morph is in its place. */
-    void finish(Types types) throws Exception {
+    void retransform(Types types) throws Exception {
         Class<?>[] jdkClasses = new Class<?>[jdkTypes.size()];
         for (int i = 0; i < jdkClasses.length; i++) {
             jdkClasses[i] = types.type(jdkTypes.get(i));
@@ -65,15 +65,24 @@ final class MorphInstaller implements ClassFileTransformer {
         if (jdkClasses.length > 0) {
             instrumentation.retransformClasses(jdkClasses);
         }
-        instrumentation.removeTransformer(this);
-        if (problem != null) {
-            throw new IllegalStateException("a class could not be replaced by its morph", problem);
-        }
+        checkNothingWentWrong();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("classes that were loaded before their morphs could be installed: "
                     + missing.stream()
                             .map(morph -> classes.get(morph.type()).name())
                             .toList());
+        }
+    }
+
+    /** To be called when no class will be retransformed any more, for that would turn a morph into the original again. */
+    void uninstall() {
+        instrumentation.removeTransformer(this);
+        checkNothingWentWrong();
+    }
+
+    private void checkNothingWentWrong() {
+        if (problem != null) {
+            throw new IllegalStateException("a class could not be replaced by its morph", problem);
         }
     }
 

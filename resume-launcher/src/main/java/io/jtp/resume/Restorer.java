@@ -63,9 +63,10 @@ final class Restorer {
         requireSameBuild(cargo.snapshot().program().origin().vmVersion());
         Conductor conductor = new Conductor(in, out, options.timeout());
         Restorer restorer = new Restorer(cargo);
-        restorer.restoreClasses(instrumentation);
+        MorphInstaller installer = restorer.restoreClasses(instrumentation);
         restorer.restoreHeap();
         restorer.restoreStatics().forget(instrumentation);
+        installer.uninstall();
         restorer.stopwatch.lap("statics");
         restorer.stopwatch.addAll(reading);
         restorer.stopwatch.put("objects", restorer.heap.count());
@@ -91,12 +92,12 @@ final class Restorer {
         }
     }
 
-    private void restoreClasses(Instrumentation instrumentation) throws Exception {
+    private MorphInstaller restoreClasses(Instrumentation instrumentation) throws Exception {
         MorphInstaller installer = new MorphInstaller(
                 instrumentation, program.classes(), cargo.morphs().classes());
         installer.install();
         types.load();
-        installer.finish(types);
+        installer.retransform(types);
         for (Morphs.MorphClass morph : cargo.morphs().classes()) {
             Mentions.load(morph.classFile(), types.type(morph.type()).getClassLoader());
         }
@@ -104,6 +105,7 @@ final class Restorer {
         stopwatch.lap("classes");
         linkLambdas();
         stopwatch.lap("lambdas");
+        return installer;
     }
 
     private void linkLambdas() {

@@ -45,6 +45,9 @@ final class Anchors {
             "java/lang/Integer$IntegerCache.cache",
             "java/lang/Long$LongCache.cache");
 
+    /** If the program was moved to the target, the agent is among the boot loader's classes; what it holds is no business of the program's. */
+    private static final String AGENT = "io/jtp/";
+
     /** @param index as in {@link StaticFieldValue} */
     record Anchor(TargetType type, String field, int index) {}
 
@@ -67,6 +70,7 @@ final class Anchors {
     void refresh() throws IOException {
         List<TargetType> fresh = classes.all().stream()
                 .filter(type -> type.initialized && type.jdk && !type.isHidden() && !type.isArray())
+                .filter(type -> !type.name.startsWith(AGENT))
                 .filter(read::add)
                 .sorted(Comparator.comparing((TargetType type) -> !type.name.startsWith("java/"))
                         .thenComparing(type -> type.name))

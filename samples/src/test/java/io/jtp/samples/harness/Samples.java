@@ -61,6 +61,7 @@ import io.jtp.samples.iterators.Views;
 import io.jtp.samples.jdkframes.Callbacks;
 import io.jtp.samples.jdkframes.Comparators;
 import io.jtp.samples.jdkframes.Formatting;
+import io.jtp.samples.jdkframes.ImmutableFrames;
 import io.jtp.samples.jdkframes.MapCallbacks;
 import io.jtp.samples.jdkframes.OwnCollections;
 import io.jtp.samples.jdkframes.Sorting;
@@ -155,6 +156,7 @@ public final class Samples {
             Sample.of(Reflection.class, 2),
             Sample.of(JdkObjects.class, 1),
             Sample.of(Callbacks.class, 8),
+            Sample.of(ImmutableFrames.class, 5),
             Sample.of(Sorting.class, 19),
             Sample.of(DupForms.class, 10),
             Sample.of(Concatenations.class, 8),
