@@ -47,7 +47,7 @@ public final class HopsMover {
      * Makes one run. Leaves no process behind.
      *
      * @param sample one that does not read its standard input
-     * @param hops by moment, ascending; of those with the same moment only the last may be at another place
+     * @param hops by moment, ascending; all but the last at places that come before the next moment
      */
     public HopsResult run(Sample sample, List<Hop> hops, Jdk jdk) throws InterruptedException, IOException {
         Sample waiting = waiting(sample, hops);
@@ -60,14 +60,13 @@ public final class HopsMover {
             } catch (AssertionError e) {
                 why = "hangs: " + e.getMessage();
             }
-            boolean refused = why.isEmpty() && run.tools.size() > run.pids.size();
-            Verdict verdict = !why.isEmpty() ? Verdict.WRONG : refused ? Verdict.REFUSED : Verdict.EQUAL;
+            Verdict verdict = why.isEmpty() ? run.verdict() : Verdict.WRONG;
             return new HopsResult(
                     sample,
                     hops,
                     jdk,
                     verdict,
-                    refused ? run.tools.get(run.tools.size() - 1).errors().strip() : why,
+                    verdict == Verdict.WRONG || verdict == Verdict.EQUAL ? why : run.lastWords(),
                     run.pids.size(),
                     run + "\nexpected\n" + expected);
         } finally {
@@ -116,9 +115,9 @@ public final class HopsMover {
                 }
             }
             source.endInput();
-            Ending ending = source.awaitEnd();
-            if (!ending.equals(expected)) {
-                return Mover.difference(expected, ending);
+            Ending ending = Mover.comparable(source.awaitEnd());
+            if (!ending.equals(Mover.comparable(expected))) {
+                return Mover.difference(Mover.comparable(expected), ending);
             }
             for (int i = 0; i < pids.size(); i++) {
                 int exitCode = tools.get(i).awaitExitCode();
@@ -130,6 +129,23 @@ public final class HopsMover {
                 }
             }
             return grown();
+        }
+
+        /** {@return what came of the last hop that was tried, in a run that ended as it should} */
+        Verdict verdict() throws InterruptedException {
+            if (pids.size() == hops.size()) {
+                return Verdict.EQUAL;
+            }
+            return Mover.notMoved(last(), last().awaitExitCode());
+        }
+
+        /** {@return what the tool of the last hop said} */
+        String lastWords() {
+            return last().errors().strip().lines().reduce("", (a, b) -> b.isBlank() ? a : a + " | " + b.strip());
+        }
+
+        private Tool last() {
+            return tools.get(tools.size() - 1);
         }
 
         /** {@return whether it was moved} */

@@ -40,6 +40,9 @@ final class MoveSamples implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "<place>", description = "not at random places, but there")
     private String at;
 
+    @Option(names = "--hops", description = "move each run of a sample so many times, there and back")
+    private int hops = 1;
+
     @Option(names = "--route", description = "only this one of ${COMPLETION-CANDIDATES}")
     private Route route;
 
@@ -63,6 +66,9 @@ final class MoveSamples implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Lab lab = Lab.start(Files.createDirectories(directory))) {
             List<Sample> samples = program == null ? Samples.all() : List.of(Samples.named(program));
+            if (hops > 1) {
+                return hops(lab, samples);
+            }
             List<MoveResult> results = marked || at != null ? listed(lab, moves(samples)) : random(lab, samples);
             System.out.println((marked ? "" : "seed " + seed + ", ") + Table.of(results));
             return (int) results.stream()
@@ -76,6 +82,28 @@ final class MoveSamples implements Callable<Integer> {
         List<MoveResult> results = run == null ? differential.run(0, runs) : List.of(differential.run(run));
         results.forEach(this::explain);
         return results;
+    }
+
+    private int hops(Lab lab, List<Sample> samples) throws Exception {
+        int from = run == null ? 0 : run;
+        int to = run == null ? runs : run + 1;
+        List<HopsResult> results = new RandomHops(lab.hopsMover(), samples, seed, hops).run(from, to);
+        for (Verdict verdict : Verdict.values()) {
+            List<HopsResult> those = results.stream()
+                    .filter(result -> result.verdict() == verdict)
+                    .toList();
+            System.out.printf(
+                    "%6d  %s, %d moves%n",
+                    those.size(),
+                    verdict,
+                    those.stream().mapToInt(HopsResult::moved).sum());
+            if (verbose && verdict != Verdict.EQUAL) {
+                those.forEach(result -> System.out.println(result.transcript()));
+            }
+        }
+        return (int) results.stream()
+                .filter(result -> result.verdict() == Verdict.WRONG)
+                .count();
     }
 
     private List<MoveResult> listed(Lab lab, List<Move> moves) throws Exception {

@@ -143,12 +143,7 @@ public final class Mover {
             }
             verdict = why.isEmpty() ? Verdict.EQUAL : Verdict.WRONG;
         } else {
-            boolean endedBefore = ENDED.matcher(tool.errors()).find();
-            verdict = switch (exitCode) {
-                case 3 -> endedBefore ? Verdict.ENDED_BEFORE : Verdict.REFUSED;
-                case 4 -> endedBefore ? Verdict.ENDED_BEFORE : Verdict.ROLLED_BACK;
-                default -> Verdict.WRONG;
-            };
+            verdict = notMoved(tool, exitCode);
             why = "exit code " + exitCode + ", "
                     + tool.errors().strip().lines().reduce("", (a, b) -> b.isBlank() ? a : a + " | " + b.strip());
         }
@@ -156,11 +151,21 @@ public final class Mover {
         return new MoveResult(move, verdict, why, destination, found(TIMING, tool), found(STANDING, tool), transcript);
     }
 
+    /** {@return what a tool says that has not moved its program, which ended as it should} */
+    static Verdict notMoved(Tool tool, int exitCode) {
+        boolean endedBefore = ENDED.matcher(tool.errors()).find();
+        return switch (exitCode) {
+            case 3 -> endedBefore ? Verdict.ENDED_BEFORE : Verdict.REFUSED;
+            case 4 -> endedBefore ? Verdict.ENDED_BEFORE : Verdict.ROLLED_BACK;
+            default -> Verdict.WRONG;
+        };
+    }
+
     /**
      * {@return what is to be the same} Where on standard error the sample says that it waits for us depends on where it does. And an agent
      * whose debugger leaves just when the program ends cannot listen again, and says so; so it does with any debugger.
      */
-    private static Ending comparable(Ending ending) {
+    static Ending comparable(Ending ending) {
         String err = AGENT_ERROR.matcher(ending.err()).replaceAll("").replace(SAMPLE_WAITS + "\n", "");
         return new Ending(ending.out(), err, ending.exitCode());
     }
