@@ -20,7 +20,7 @@ public record Hop(int after, String place, Route route) {
     @Override
     public String toString() {
         return after
-                + (place.isEmpty() ? " at once" : place.equals(MOMENT) ? "" : " then " + place)
+                + (place.isEmpty() ? " reading" : place.replace(MOMENT, ""))
                 + (route == Route.SSH ? " by SSH" : "");
     }
 }
