@@ -53,7 +53,7 @@ public final class FlowGraph {
             successors[i] = findSuccessors(i);
             handlers[i] = findHandlers(offsets[i]);
         }
-        component = new StronglyConnected(count).components();
+        component = new StronglyConnected(new BitSet()).components();
         findLoops();
     }
 
@@ -82,6 +82,71 @@ public final class FlowGraph {
     /** {@return whether its outermost loop is entered there (or the method), as at a loop's header} */
     public boolean isLoopEntry(int bci) {
         return entries.get(position(bci));
+    }
+
+    /**
+     * {@return the loops around an instruction} A loop is a strongly connected part of the graph; the next one further in is what is
+     * strongly connected in it without its entries.
+     */
+    public LoopNest loopsAround(int bci) {
+        int position = position(bci);
+        List<LoopNest.Loop> loops = new ArrayList<>();
+        BitSet reachable = reachable();
+        BitSet outerEntries = new BitSet();
+        int[] components = component;
+        while (!outerEntries.get(position)) {
+            BitSet body = members(components, components[position]);
+            if (body.cardinality() == 1 && !leadsTo(position, position)) {
+                break;
+            }
+            BitSet loopEntries = entries(body, reachable);
+            loops.add(new LoopNest.Loop(offsetsOf(body), offsetsOf(loopEntries)));
+            outerEntries.or(loopEntries);
+            components = new StronglyConnected(outerEntries).components();
+        }
+        return new LoopNest(loops);
+    }
+
+    private boolean leadsTo(int from, int to) {
+        return Arrays.stream(successors[from]).anyMatch(next -> next == to)
+                || Arrays.stream(handlers[from]).anyMatch(next -> next == to);
+    }
+
+    private static BitSet members(int[] components, int number) {
+        BitSet found = new BitSet();
+        for (int i = 0; i < components.length; i++) {
+            if (components[i] == number) {
+                found.set(i);
+            }
+        }
+        return found;
+    }
+
+    /** {@return where control gets into these from elsewhere, or from the method's caller} */
+    private BitSet entries(BitSet body, BitSet reachable) {
+        BitSet found = new BitSet();
+        if (body.get(0)) {
+            found.set(0);
+        }
+        for (int i = reachable.nextSetBit(0); i >= 0; i = reachable.nextSetBit(i + 1)) {
+            if (body.get(i)) {
+                continue;
+            }
+            for (int[] targets : new int[][] {successors[i], handlers[i]}) {
+                for (int target : targets) {
+                    if (body.get(target)) {
+                        found.set(target);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private BitSet offsetsOf(BitSet positions) {
+        BitSet found = new BitSet();
+        positions.stream().forEach(position -> found.set(offsets[position]));
+        return found;
     }
 
     /** {@return the slots whose values before {@code bci} may still be read} */
@@ -264,11 +329,15 @@ public final class FlowGraph {
         private final int[] low;
         private final int[] found;
         private final boolean[] onPath;
+        private final BitSet without;
         private final Deque<Integer> path = new ArrayDeque<>();
         private int next = 1;
         private int components;
 
-        StronglyConnected(int count) {
+        /** @param without positions to be left out; they belong to component -1 */
+        StronglyConnected(BitSet without) {
+            this.without = without;
+            int count = offsets.length;
             index = new int[count];
             low = new int[count];
             found = new int[count];
@@ -277,7 +346,9 @@ public final class FlowGraph {
 
         int[] components() {
             for (int i = 0; i < index.length; i++) {
-                if (index[i] == 0) {
+                if (without.get(i)) {
+                    found[i] = -1;
+                } else if (index[i] == 0) {
                     visit(i);
                 }
             }
@@ -295,6 +366,9 @@ public final class FlowGraph {
                     int target = edge < successors[node].length
                             ? successors[node][edge]
                             : handlers[node][edge - successors[node].length];
+                    if (without.get(target)) {
+                        continue;
+                    }
                     if (index[target] == 0) {
                         enter(target, calls);
                     } else if (onPath[target]) {

@@ -1,6 +1,7 @@
 package io.jtp.morph;
 
 import io.jtp.classfile.FlowGraph;
+import io.jtp.classfile.LoopNest;
 import io.jtp.classfile.MethodCode;
 import io.jtp.classfile.TypeState;
 import io.jtp.classfile.VerifierType;
@@ -25,17 +26,22 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
  *
  * <p>An original instruction can be joined when that leaves the method's loops with one entry each, no lock is held, and no object under
  * construction is there. A lock was taken by another MONITORENTER than the original code's, and HotSpot does not compile a method
- * (neither compiler, on 17) where two of them lead to one place. An object under construction was made by another NEW. So an instruction is copied once for each combination
- * of NEWs that can have made the objects it sees.
+ * (neither compiler, on 17) where two of them lead to one place. An object under construction was made by another NEW. So an instruction
+ * is copied once for each combination of NEWs that can have made the objects it sees.
+ *
+ * <p>Of nested loops first the rest of the iteration of each is copied, from the innermost on; where the next one begins, the whole
+ * loop is copied, with its header. So loops in the copy have the shape they had, and no MONITORENTER of theirs leads into the rest of
+ * the first iteration, where locks are held that were taken on resuming. The outermost loop's next iteration is in the original.
  */
 final class Copy {
 
     /**
      * An instruction to be copied.
      *
+     * @param unfinished how many of the loops around the frame are still in the iteration that they were in
      * @param made the objects under construction that it sees: by original offset of their NEW, the NEW in the new code
      */
-    private record Key(int bci, Map<Integer, LabelNode> made) {}
+    private record Key(int bci, int unfinished, Map<Integer, LabelNode> made) {}
 
     private static final class Node {
         private final Key key;
@@ -51,6 +57,7 @@ final class Copy {
 
     private final MethodCode method;
     private final FlowGraph flow;
+    private final LoopNest loops;
     private final Joins joins;
     private final NewCode out;
     private final int frameBci;
@@ -70,6 +77,7 @@ final class Copy {
     Copy(MethodCode method, Joins joins, NewCode out, int frameBci, int start, boolean joinAnywhere) {
         this.method = method;
         this.flow = method.flow();
+        this.loops = flow.loopsAround(frameBci);
         this.joins = joins;
         this.out = out;
         this.frameBci = frameBci;
@@ -85,26 +93,29 @@ final class Copy {
      *     copied instructions'
      */
     void append(Map<Integer, LabelNode> made, NewCode.Item replayed) {
-        Node first = isJoinable(start) ? null : node(start, made);
+        // entered in their middle as they are, loops need no copies
+        int depth = joinAnywhere ? 0 : loops.depth();
+        Node first = isJoinable(start) ? null : node(start, depth, made);
         if (replayed != null) {
             for (int handler : flow.handlers(replayed.bci())) {
-                replayed.handlers().put(handler, jumpTarget(handler, made));
+                replayed.handlers().put(handler, jumpTarget(handler, depth, made));
             }
         }
         while (!open.isEmpty()) {
             Node node = open.remove();
             for (int next : flow.successors(node.key.bci())) {
                 if (!isJoinable(next)) {
-                    node(next, madeAfter(node));
+                    node(next, node.key.unfinished(), madeAfter(node));
                 }
             }
             for (int handler : flow.handlers(node.key.bci())) {
-                jumpTarget(handler, node.key.made());
+                jumpTarget(handler, node.key.unfinished(), node.key.made());
             }
         }
         List<Node> order = new ArrayList<>(nodes.values());
         order.sort(Comparator.<Node>comparingInt(n -> n.group)
-                .thenComparing(n -> n.key.bci() < start)
+                .thenComparing(n -> -n.key.unfinished())
+                .thenComparing(n -> n.key.unfinished() == depth && n.key.bci() < start)
                 .thenComparingInt(n -> n.key.bci()));
         for (int i = 0; i < order.size(); i++) {
             markTargets(order.get(i), i + 1 < order.size() ? order.get(i + 1) : null);
@@ -129,8 +140,12 @@ final class Copy {
         return flow.isLoopEntry(bci) || !flow.inSameLoop(start, bci) && !flow.inSameLoop(frameBci, bci);
     }
 
-    /** {@return the copy of the instruction at {@code bci} for objects made like this} */
-    private Node node(int bci, Map<Integer, LabelNode> made) {
+    /**
+     * {@return the copy of the instruction at {@code bci} for objects made like this}
+     *
+     * @param unfinished before control got there, see {@link Key}
+     */
+    private Node node(int bci, int unfinished, Map<Integer, LabelNode> made) {
         Map<Integer, LabelNode> seen = new HashMap<>();
         TypeState state = method.stateAt(bci);
         for (List<VerifierType> types : List.of(state.locals(), state.stack())) {
@@ -140,22 +155,22 @@ final class Copy {
                 }
             }
         }
-        return nodes.computeIfAbsent(new Key(bci, seen), key -> {
+        return nodes.computeIfAbsent(new Key(bci, loops.unfinished(unfinished, bci), seen), key -> {
             Node node = new Node(key, groups.computeIfAbsent(seen, s -> groups.size()));
             open.add(node);
             return node;
         });
     }
 
-    private LabelNode label(int bci, Map<Integer, LabelNode> made) {
-        return isJoinable(bci) ? joins.at(bci) : node(bci, made).label;
+    private LabelNode label(int bci, int unfinished, Map<Integer, LabelNode> made) {
+        return isJoinable(bci) ? joins.at(bci) : node(bci, unfinished, made).label;
     }
 
-    private LabelNode jumpTarget(int bci, Map<Integer, LabelNode> made) {
+    private LabelNode jumpTarget(int bci, int unfinished, Map<Integer, LabelNode> made) {
         if (!isJoinable(bci)) {
-            node(bci, made).isTarget = true;
+            node(bci, unfinished, made).isTarget = true;
         }
-        return label(bci, made);
+        return label(bci, unfinished, made);
     }
 
     private Map<Integer, LabelNode> madeAfter(Node node) {
@@ -175,15 +190,16 @@ final class Copy {
                     && flow.fallsThrough(bci)
                     && next != null
                     && !isJoinable(successors[0])
-                    && node(successors[0], madeAfter(node)) == next;
+                    && node(successors[0], node.key.unfinished(), madeAfter(node)) == next;
             if (!fallsInto) {
-                jumpTarget(successors[i], madeAfter(node));
+                jumpTarget(successors[i], node.key.unfinished(), madeAfter(node));
             }
         }
     }
 
     private void emit(Node node, Node next) {
         int bci = node.key.bci();
+        int unfinished = node.key.unfinished();
         if (node.isTarget) {
             out.target(node.label, method.stateAt(bci), node.key.made());
         } else {
@@ -192,17 +208,17 @@ final class Copy {
         Map<Integer, LabelNode> after = madeAfter(node);
         Map<LabelNode, LabelNode> targets = new HashMap<>();
         for (LabelNode label : labels(method.instructionAt(bci))) {
-            targets.put(label, label(method.offsetOf(label), after));
+            targets.put(label, label(method.offsetOf(label), unfinished, after));
         }
         NewCode.Item item = out.copy(bci, targets);
         for (int handler : flow.handlers(bci)) {
-            item.handlers().put(handler, label(handler, node.key.made()));
+            item.handlers().put(handler, label(handler, unfinished, node.key.made()));
         }
         if (flow.fallsThrough(bci)) {
             int following = flow.successors(bci)[0];
-            boolean fallsInto = next != null && !isJoinable(following) && node(following, after) == next;
+            boolean fallsInto = next != null && !isJoinable(following) && node(following, unfinished, after) == next;
             if (!fallsInto) {
-                out.jump(label(following, after), following);
+                out.jump(label(following, unfinished, after), following);
             }
         }
     }
