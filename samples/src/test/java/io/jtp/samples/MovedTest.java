@@ -107,6 +107,37 @@ class MovedTest {
                 .isEqualTo(Verdict.EQUAL);
     }
 
+    /** Moments inside of constructors: before and after the call of another one, of the JDK, called by reflection and {@code Type::new}. */
+    static Stream<Move> insideOfConstructors() {
+        return Stream.of(
+                inside("Constructors", 2, 0),
+                inside("Constructors", 3, 3),
+                inside("Constructors", 6, 2),
+                inside("NestedConstruction", 9, 0),
+                inside("ConstructedKinds", 1, 2),
+                inside("JdkConstructors", 2, 0),
+                inside("JdkConstructors", 20, 2),
+                inside("ReflectiveConstruction", 2, 0),
+                inside("ReflectiveConstruction", 5, 2),
+                inside("ReflectiveConstruction", 9, 2));
+    }
+
+    private static Move inside(String sample, int moment, int way) {
+        return move(Samples.named(sample), moment, way);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("insideOfConstructors")
+    void a_constructor_is_not_waited_for(Move move) throws Exception {
+        MoveResult result = mover.run(move);
+        System.out.println(result.line());
+        assertThat(result.verdict())
+                .as("%s\n%s", result.line(), result.transcript())
+                .isEqualTo(Verdict.EQUAL);
+        assertThat(result.standing()).startsWith("io.jtp.samples.Here.moment");
+        assertThat(result.passed()).isEmpty();
+    }
+
     /** Samples that hold what cannot be moved yet, and how the refusal calls it. */
     static Stream<Arguments> refused() {
         return Stream.of(
