@@ -193,11 +193,12 @@ public final class HopsMover {
             }
         }
 
-        /** Of hops at the same place the later ones have the same morphs as the first. */
+        /** Of hops at the same instruction the later ones have morphs as large as the first; steps behind it are other ones in a morph. */
         private String grown() {
             for (int i = 1; i < pids.size(); i++) {
                 boolean again = hops.get(i).after() == hops.get(i - 1).after()
-                        && hops.get(i).place().equals(hops.get(i - 1).place());
+                        && hops.get(i).place().equals(Hop.MOMENT)
+                        && hops.get(i - 1).place().equals(Hop.MOMENT);
                 if (again) {
                     Map<String, Long> before = sizes(i - 1);
                     Map<String, Long> after = sizes(i);
