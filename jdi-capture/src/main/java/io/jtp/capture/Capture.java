@@ -157,6 +157,7 @@ public final class Capture {
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
             throws RefusedException, InvocationFailedException, IOException {
         HeapCapture heap = new HeapCapture(classes, main.uniqueID(), initializing(frames));
+        heap.failures(new Failures(invoker).of(heap.failedClasses()));
         // asking for the name is a round trip
         String name = main.name();
         for (CapturedFrame frame : frames) {

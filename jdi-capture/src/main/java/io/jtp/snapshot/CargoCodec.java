@@ -23,6 +23,7 @@ import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.NamedObject.ClassMirror;
 import io.jtp.snapshot.NamedObject.FieldOf;
+import io.jtp.snapshot.NamedObject.InitializationFailure;
 import io.jtp.snapshot.NamedObject.InternedString;
 import io.jtp.snapshot.NamedObject.LoaderMirror;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
@@ -239,6 +240,7 @@ final class CargoCodec {
                     text(v.name());
                 },
                 () -> new ModuleMirror(constant(BuiltinLoader.values()), text()));
+        record(InitializationFailure.class, v -> integer(v.type()), () -> new InitializationFailure(integer()));
         record(ThreadMirror.class, v -> integer(v.thread()), () -> new ThreadMirror(integer()));
         record(InternedString.class, v -> text(v.value()), () -> new InternedString(text()));
         record(

@@ -21,7 +21,9 @@ public record LoadedClass(String name, ClassOrigin origin, int superclass, State
         /** Its class initialiser is on a stack. */
         INITIALIZING,
         /** Its class initialiser has completed. */
-        INITIALIZED
+        INITIALIZED,
+        /** Its initialisation has failed: whoever needs it gets a {@code NoClassDefFoundError}. */
+        FAILED
     }
 
     /** No superclass: {@code java/lang/Object}, interfaces, primitive types. */

@@ -34,6 +34,14 @@ public sealed interface NamedObject {
      */
     record ThreadMirror(int thread) implements NamedObject {}
 
+    /**
+     * What the JVM keeps of the failure of a class's initialisation, the cause of each {@code NoClassDefFoundError} that it throws from then
+     * on. What is in it is laid over.
+     *
+     * @param type the class, of {@link LoadedClass.State#FAILED}
+     */
+    record InitializationFailure(int type) implements NamedObject {}
+
     /** A string that stood for a literal, so that {@code ==} with that literal holds again. */
     record InternedString(String value) implements NamedObject {}
 

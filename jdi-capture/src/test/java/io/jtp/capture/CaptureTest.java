@@ -181,6 +181,19 @@ class CaptureTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anObjectOfAClassWhoseInitialiserHasFailedIsRefused(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "leak")) {
+            jvm.awaitLine("ready");
+            assertThat(refusal(jvm)).singleElement().satisfies(obstacle -> {
+                assertThat(obstacle.place()).isEqualTo("class io.jtp.capture.ObstaclePrograms$Leaking");
+                assertThat(obstacle.problem())
+                        .startsWith("there are objects of it although its initialiser has failed");
+            });
+        }
+    }
+
     /** The class file that is found is not the one that runs. */
     @ParameterizedTest
     @MethodSource("jdks")

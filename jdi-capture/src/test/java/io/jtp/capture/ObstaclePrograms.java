@@ -32,6 +32,18 @@ final class ObstaclePrograms {
         }
     }
 
+    /** Its initialiser fails, and one of it is left. */
+    static final class Leaking {
+        static {
+            leaked = new Leaking();
+            if (leaked != null) {
+                throw new IllegalStateException("leaking");
+            }
+        }
+    }
+
+    private static Object leaked;
+
     private ObstaclePrograms() {}
 
     public static void main(String[] args) throws Exception {
@@ -52,6 +64,14 @@ final class ObstaclePrograms {
                 } catch (IllegalStateException e) {
                     afterwards(true);
                 }
+            }
+            case "leak" -> {
+                try {
+                    new Leaking();
+                } catch (ExceptionInInitializerError e) {
+                    System.out.println("ready");
+                }
+                spin();
             }
             case "spin" -> {
                 System.out.println("ready");

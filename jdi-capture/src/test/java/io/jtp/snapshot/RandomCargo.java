@@ -123,12 +123,13 @@ final class RandomCargo {
     }
 
     private NamedObject named() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new NamedObject.StaticFieldValue(integer(), text(), integer());
             case 1 -> new NamedObject.ClassMirror(integer());
             case 2 -> new NamedObject.LoaderMirror(loader());
             case 3 -> new NamedObject.ModuleMirror(loader(), text());
             case 4 -> new NamedObject.ThreadMirror(integer());
+            case 6 -> new NamedObject.InitializationFailure(integer());
             case 5 -> new NamedObject.FieldOf(integer(), integer(), text());
             default -> new NamedObject.InternedString(text());
         };

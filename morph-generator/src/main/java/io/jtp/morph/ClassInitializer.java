@@ -3,21 +3,49 @@ package io.jtp.morph;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Empties class initialisers. A program has a thousand classes with one and the move waits for this, so the new code attribute is put
+ * Replaces class initialisers. A program has a thousand classes with one and the move waits for this, so the new code attribute is put
  * between the bytes around the old one, and nothing else is looked at.
  */
 final class ClassInitializer {
 
-    /** attribute_length of a Code attribute, JVMS 4.7.3, with one instruction and nothing else. */
-    private static final int EMPTY_LENGTH = 13;
+    private static final byte[] NOTHING = {(byte) Opcodes.RETURN};
+
+    /** What is thrown does not matter: what the JVM remembers of it is overwritten. */
+    private static final byte[] THROW = {Opcodes.ACONST_NULL, (byte) Opcodes.ATHROW};
+
+    /** attribute_length of a Code attribute, JVMS 4.7.3, without instructions and anything else. */
+    private static final int EMPTY_LENGTH = 12;
 
     private ClassInitializer() {}
 
     /** {@return the class file with an initialiser that does nothing, or empty if the class has none} */
     static Optional<byte[]> emptied(byte[] classFile) {
+        return replaced(classFile, NOTHING);
+    }
+
+    /** {@return the class file with an initialiser that throws, if it has none then with a new one} */
+    static byte[] failing(byte[] classFile) {
+        return replaced(classFile, THROW).orElseGet(() -> {
+            ClassReader reader = new ClassReader(classFile);
+            ClassWriter writer = new ClassWriter(reader, 0);
+            reader.accept(writer, 0);
+            MethodVisitor added = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+            added.visitCode();
+            added.visitInsn(Opcodes.ACONST_NULL);
+            added.visitInsn(Opcodes.ATHROW);
+            added.visitMaxs(1, 0);
+            added.visitEnd();
+            writer.visitEnd();
+            return writer.toByteArray();
+        });
+    }
+
+    private static Optional<byte[]> replaced(byte[] classFile, byte[] code) {
         ClassReader reader = new ClassReader(classFile);
         char[] buffer = new char[reader.getMaxStringLength()];
         int at = reader.header + 6;
@@ -33,7 +61,7 @@ final class ClassInitializer {
                 for (int k = 0; k < attributes; k++) {
                     int next = at + 6 + reader.readInt(at + 2);
                     if (found && reader.readUTF8(at, buffer).equals("Code")) {
-                        return Optional.of(spliced(classFile, at + 2, next));
+                        return Optional.of(spliced(classFile, at + 2, next, code));
                     }
                     at = next;
                 }
@@ -43,13 +71,13 @@ final class ClassInitializer {
     }
 
     /** Replaces what lies between a Code attribute's length and its end. */
-    private static byte[] spliced(byte[] classFile, int length, int end) {
-        ByteBuffer result = ByteBuffer.allocate(length + 4 + EMPTY_LENGTH + classFile.length - end);
+    private static byte[] spliced(byte[] classFile, int length, int end, byte[] code) {
+        ByteBuffer result = ByteBuffer.allocate(length + 4 + EMPTY_LENGTH + code.length + classFile.length - end);
         result.put(classFile, 0, length);
-        result.putInt(EMPTY_LENGTH);
-        result.putShort((short) 0); // max_stack
+        result.putInt(EMPTY_LENGTH + code.length);
+        result.putShort((short) 1); // max_stack
         result.putShort((short) 0); // max_locals
-        result.putInt(1).put((byte) Opcodes.RETURN);
+        result.putInt(code.length).put(code);
         result.putShort((short) 0); // exception_table_length
         result.putShort((short) 0); // attributes_count
         result.put(classFile, end, classFile.length - end);

@@ -87,7 +87,7 @@ public final class MorphGenerator {
             List<MorphClass> morphs = new ArrayList<>();
             for (int type = 0; type < classes.size(); type++) {
                 List<ClassMorph.Entry> entries = entries(type);
-                Optional<byte[]> initialized = withoutInitializer(type);
+                Optional<byte[]> initialized = otherInitializer(type);
                 if (!entries.isEmpty()) {
                     make(type, initialized.orElseGet(originals.get(type)::orElseThrow), entries)
                             .ifPresent(morphs::add);
@@ -188,6 +188,9 @@ public final class MorphGenerator {
             MethodKey key = new MethodKey(type, name, descriptor);
             Morphed known = methods.get(key);
             if (known == null) {
+                if (classes.get(type).state() == LoadedClass.State.FAILED) {
+                    throw new FramePlan.ImpossibleException("is of a class whose initialiser has failed");
+                }
                 MethodCode code = file(type)
                         .orElseThrow(() -> new FramePlan.ImpossibleException("has no class file that can be found"))
                         .method(name, descriptor)
@@ -209,13 +212,17 @@ public final class MorphGenerator {
                     .toList();
         }
 
-        /** {@return the class file of an initialised class of the program that has an initialiser, with an empty one} */
-        private Optional<byte[]> withoutInitializer(int type) {
+        /**
+         * {@return the class file of an initialised class of the program that has an initialiser, with an empty one; or of one whose
+         * initialisation has failed, with one that fails}
+         */
+        private Optional<byte[]> otherInitializer(int type) {
             LoadedClass loaded = classes.get(type);
             boolean ofProgram = loaded.origin() instanceof ClassOrigin.ByName byName
                     && byName.loader() == BuiltinLoader.APP
                     && !loaded.name().startsWith("[");
-            if (!ofProgram || !loaded.initialized()) {
+            boolean failed = loaded.state() == LoadedClass.State.FAILED;
+            if (!ofProgram || !loaded.initialized() && !failed) {
                 return Optional.empty();
             }
             if (original(type).isEmpty()) {
@@ -224,7 +231,9 @@ public final class MorphGenerator {
                         "its class file is not on the class path",
                         "Classes that a program makes while it runs cannot be moved."));
             }
-            return original(type).flatMap(ClassInitializer::emptied);
+            return failed
+                    ? original(type).map(ClassInitializer::failing)
+                    : original(type).flatMap(ClassInitializer::emptied);
         }
 
         /** Joins loops in the middle where the morph would otherwise be too large to be compiled, or to exist. */

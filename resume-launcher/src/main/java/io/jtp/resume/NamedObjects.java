@@ -4,6 +4,7 @@ import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.NamedObject;
 import io.jtp.snapshot.NamedObject.ClassMirror;
 import io.jtp.snapshot.NamedObject.FieldOf;
+import io.jtp.snapshot.NamedObject.InitializationFailure;
 import io.jtp.snapshot.NamedObject.InternedString;
 import io.jtp.snapshot.NamedObject.LoaderMirror;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
@@ -41,6 +42,8 @@ final class NamedObjects {
             found = module(mirror);
         } else if (name instanceof ThreadMirror mirror) {
             found = thread(mirror.thread());
+        } else if (name instanceof InitializationFailure failure) {
+            found = failure(types.type(failure.type()));
         } else if (name instanceof InternedString string) {
             found = string.value().intern();
         } else if (name instanceof FieldOf field) {
@@ -60,6 +63,25 @@ final class NamedObjects {
             throw new IllegalStateException(declaring.getName() + "." + value.field() + " is null here");
         }
         return value.index() == StaticFieldValue.WHOLE ? held : ((Object[]) held)[value.index()];
+    }
+
+    /** Has the initialiser of a class fail, and asks the JVM by a second attempt what it remembers of that. */
+    private static Throwable failure(Class<?> type) {
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            try {
+                Internals.UNSAFE.ensureClassInitialized(type);
+                throw new IllegalStateException("the initialiser of " + type.getName() + " has not failed here");
+            } catch (ExceptionInInitializerError e) {
+                // the first attempt, as it should be
+                continue;
+            } catch (NoClassDefFoundError e) {
+                // the superclass has failed before, or this is the second attempt
+                if (attempt == 2) {
+                    return e.getCause();
+                }
+            }
+        }
+        return null;
     }
 
     private static Object module(ModuleMirror mirror) {

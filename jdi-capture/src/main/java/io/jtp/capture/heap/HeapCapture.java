@@ -17,7 +17,7 @@ import java.util.Set;
  * One reading of the objects that a suspended program can reach: from the roots that are added, the main thread's object, the statics of
  * the program's initialised classes and of those that are being initialised, and those of the JDK that a program changes.
  *
- * <p>In this order: construct; {@link #addRoot} for everything on the stacks; {@link #run}; whatever needs invocations in the target
+ * <p>In this order: construct; {@link #failures}; {@link #addRoot} for everything on the stacks; {@link #run}; whatever needs invocations in the target
  * ({@link #traceless}, {@link #literalCandidates}, {@link #hashCandidates}); {@link #finish}; {@link #number}. What cannot travel is
  * collected in {@link #obstacles}; if there are any, the image is of no use. The target must stay suspended from construction on, except
  * for those invocations.
@@ -27,6 +27,7 @@ public final class HeapCapture {
     private final TargetClasses classes;
     private final HeapWalk walk;
     private final MainThread mainThread;
+    private final FailedClasses failedClasses;
     private final Statics statics;
     private final HashCandidates hashCandidates;
     private Set<Long> literals;
@@ -47,6 +48,7 @@ public final class HeapCapture {
         this.classes = classes;
         this.walk = new HeapWalk(classes);
         this.mainThread = new MainThread(classes, walk, mainThread);
+        this.failedClasses = new FailedClasses(classes, walk);
         this.statics = new Statics(classes, walk);
         this.hashCandidates = new HashCandidates(classes, walk);
     }
@@ -72,6 +74,22 @@ public final class HeapCapture {
         }
     }
 
+    /** {@return the program's classes whose initialisation has failed: their ids with their binary names} */
+    public Map<Long, String> failedClasses() {
+        return failedClasses.names();
+    }
+
+    /**
+     * Tells what the JVM remembers of the failures of all {@link #failedClasses}.
+     *
+     * @param failures ids of objects of the class {@code ExceptionInInitializerError}, by the ids of the classes; none for a class of which
+     *     it remembers nothing
+     */
+    public void failures(Map<Long, Long> failures) throws IOException {
+        failedClasses.failures(
+                failures, classes.one("Ljava/lang/ExceptionInInitializerError;").orElse(null));
+    }
+
     /**
      * Adds an object that is to be captured with all that it reaches.
      *
@@ -85,6 +103,7 @@ public final class HeapCapture {
     /** Reads everything. */
     public void run() throws IOException {
         mainThread.read();
+        failedClasses.read();
         statics.read();
         walk.drain();
     }
@@ -185,6 +204,7 @@ public final class HeapCapture {
         List<FieldValue> fields =
                 statics.fields().stream().map(field -> field.value(table)).toList();
         List<Overlay> overlays = new ArrayList<>(mainThread.overlays(table));
+        overlays.addAll(failedClasses.overlays(table));
         overlays.addAll(statics.overlays(table));
         int[] hashedNumbers = new int[hashes.length];
         for (int i = 0; i < hashedNumbers.length; i++) {

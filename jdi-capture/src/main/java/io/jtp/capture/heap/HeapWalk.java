@@ -104,6 +104,12 @@ final class HeapWalk implements HeapReader.Answers {
         if (result.treatment == null) {
             result.treatment = Policies.of(type);
             types.number(type);
+            if (type.failed) {
+                obstacles.add(
+                        "class " + type.displayName(),
+                        "there are objects of it although its initialiser has failed, and no other JVM would make them",
+                        "Move the program before the class is used, or when these objects are gone");
+            }
             if (result.treatment instanceof Elements) {
                 boolean primitive = type.signature.length() == 2;
                 result.store = primitive ? new PrimitiveArrayStore() : new ReferenceArrayStore();

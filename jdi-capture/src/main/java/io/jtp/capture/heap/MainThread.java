@@ -1,10 +1,9 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.heap.FoundObjects.Found;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.JdwpPipe;
-import io.jtp.capture.jdwp.TaggedValue;
-import io.jtp.snapshot.NamedObject;
 import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.ThreadMirror;
 import io.jtp.snapshot.Overlay;
@@ -31,46 +30,38 @@ final class MainThread {
             "interrupted",
             "parkBlocker");
 
-    private record Part(int object, TargetType type, long id) {}
-
-    private record Field(Part part, FieldSlot slot) {}
-
     private final HeapWalk walk;
     private final JdwpPipe pipe;
-    private final List<Part> parts = new ArrayList<>();
-    private final List<Field> fields = new ArrayList<>();
+    private final FoundObjects objects;
+    private final List<Found> changing = new ArrayList<>();
 
     MainThread(TargetClasses classes, HeapWalk walk, long id) throws IOException {
         this.walk = walk;
         this.pipe = classes.pipe();
-        Part thread = name(id, classes.one("Ljava/lang/Thread;").orElseThrow(), "main thread", new ThreadMirror(0));
-        parts.add(thread);
-        Part hasGroup = thread;
-        if (field(thread.type(), "holder") != null) {
+        this.objects = new FoundObjects(classes, walk);
+        TargetType threadType = classes.one("Ljava/lang/Thread;").orElseThrow();
+        Found thread = objects.add(id, threadType, "main thread", new ThreadMirror(0));
+        changing.add(thread);
+        Found hasGroup = thread;
+        if (field(threadType, "holder") != null) {
             hasGroup = fieldOf(
                     thread,
                     "holder",
                     classes.one("Ljava/lang/Thread$FieldHolder;").orElseThrow());
-            parts.add(hasGroup);
+            changing.add(hasGroup);
         }
         TargetType groupType = classes.one("Ljava/lang/ThreadGroup;").orElseThrow();
-        Part group = fieldOf(hasGroup, "group", groupType);
+        Found group = fieldOf(hasGroup, "group", groupType);
         fieldOf(group, "parent", groupType);
     }
 
-    private Part fieldOf(Part part, String field, TargetType type) throws IOException {
+    private Found fieldOf(Found object, String field, TargetType type) throws IOException {
         long id = pipe.ask(Commands.fieldValues(
-                        part.id(), field(part.type(), field).id()))
+                        object.id(), field(object.type(), field).id()))
                 .get(0)
                 .bits();
-        FieldOf name = new FieldOf(part.object(), walk.types().number(part.type()), field);
-        return name(id, type, "main thread's " + field, name);
-    }
-
-    private Part name(long id, TargetType type, String path, NamedObject name) {
-        int object = walk.table().add(id, null, 0, walk.table().edge(path));
-        walk.names().add(object, name);
-        return new Part(object, type, id);
+        FieldOf name = new FieldOf(object.object(), walk.types().number(object.type()), field);
+        return objects.add(id, type, "main thread's " + field, name);
     }
 
     private static FieldEntry field(TargetType type, String name) {
@@ -82,33 +73,12 @@ final class MainThread {
 
     /** Reads what the program can have changed. */
     void read() throws IOException {
-        for (Part part : parts) {
-            int type = walk.types().number(part.type());
-            List<FieldEntry> asked = part.type().fields.stream()
-                    .filter(field -> !field.isStatic() && CHANGED.contains(field.name()))
-                    .toList();
-            long[] ids = asked.stream().mapToLong(FieldEntry::id).toArray();
-            List<TaggedValue> values = pipe.ask(Commands.fieldValues(part.id(), ids));
-            for (int i = 0; i < ids.length; i++) {
-                TaggedValue value = values.get(i);
-                long bits = value.bits();
-                if (value.isReference()) {
-                    int edge = walk.table().edge("Thread." + asked.get(i).name());
-                    bits = walk.found(bits, value.tag(), null, part.object(), edge);
-                }
-                fields.add(new Field(part, new FieldSlot(type, asked.get(i), bits)));
-            }
+        for (Found each : changing) {
+            objects.read(each, field -> CHANGED.contains(field.name()));
         }
     }
 
     List<Overlay> overlays(ObjectTable table) {
-        return parts.stream()
-                .map(part -> new Overlay(
-                        table.number(part.object()),
-                        fields.stream()
-                                .filter(field -> field.part() == part)
-                                .map(field -> field.slot().value(table))
-                                .toList()))
-                .toList();
+        return objects.overlays(table);
     }
 }

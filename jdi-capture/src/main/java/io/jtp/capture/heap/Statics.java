@@ -35,13 +35,7 @@ final class Statics {
     void read() throws IOException {
         for (TargetType type : classes.all()) {
             boolean ofProgram = !type.jdk && !type.isHidden() && !type.isArray();
-            if (ofProgram && type.failed) {
-                walk.obstacles()
-                        .add(
-                                "class " + type.displayName(),
-                                "its initialiser has failed, and the JVM at the destination would try it again",
-                                "Have the initialiser not fail, or move the program before the class is used");
-            } else if (ofProgram && type.inUse() && classes.builtinLoader(type).isPresent()) {
+            if (ofProgram && type.inUse() && classes.builtinLoader(type).isPresent()) {
                 ask(type, field -> !classes.classFiles().isConstant(type, field.name()));
             }
         }

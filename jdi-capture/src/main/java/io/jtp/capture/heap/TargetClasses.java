@@ -71,7 +71,7 @@ public final class TargetClasses {
         }
         tellJdkFromProgram(added);
         for (TargetType type : all) {
-            if (type.initialized) {
+            if (type.initialized || type.failed) {
                 readClassFile(type);
             }
         }
@@ -92,15 +92,15 @@ public final class TargetClasses {
      *
      * <p>Before the initialiser of a class those of its superclasses run, and while they do it counts as being initialised too, so they can
      * use it. The JVM does not tell whether it has got so far. If it has not, then its static fields are as they were when it was loaded,
-     * and taking it for one that is being initialised does no harm.
+     * and taking it for one that is being initialised does no harm. A class can have failed on the way to the initialiser of such a
+     * superclass.
      *
      * @param initializers ids of the classes whose initialisers are on the stack
      */
     void initializing(Set<Long> initializers) throws IOException {
         boolean interfaces = initializers.stream().anyMatch(id -> byId.get(id).kind == TypeId.INTERFACE);
         for (TargetType type : all) {
-            boolean begun =
-                    !type.initialized && !type.failed && !type.jdk && !type.isArray() && byId.containsKey(type.id);
+            boolean begun = !type.initialized && !type.jdk && !type.isArray() && byId.containsKey(type.id);
             type.initializing = begun && !initializers.isEmpty() && inherits(type, initializers, interfaces);
             if (type.initializing) {
                 readClassFile(type);

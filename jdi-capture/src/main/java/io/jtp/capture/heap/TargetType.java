@@ -19,7 +19,7 @@ final class TargetType {
 
     boolean initialized;
 
-    /** Whether its initialisation has begun, as far as can be known, and is still going on. */
+    /** Whether its initialisation, or that of a class or interface above it, has begun, as far as can be known, and is still going on. */
     boolean initializing;
 
     /** Whether its initialiser has ended with an exception. */
@@ -51,7 +51,7 @@ final class TargetType {
 
     /** {@return whether the program can have set its static fields and made objects of it} */
     boolean inUse() {
-        return initialized || initializing;
+        return initialized || initializing && !failed;
     }
 
     boolean isArray() {

@@ -65,6 +65,9 @@ final class TypeNumbers {
         if (type.isArray() || type.initialized) {
             return State.INITIALIZED;
         }
+        if (type.failed) {
+            return State.FAILED;
+        }
         return type.initializing ? State.INITIALIZING : State.LOADED;
     }
 

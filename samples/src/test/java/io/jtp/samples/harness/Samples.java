@@ -141,7 +141,7 @@ public final class Samples {
             Sample.of(EnumInitialisers.class, 6),
             Sample.of(NestedInitialisers.class, 6),
             Sample.of(InterfaceInitialisers.class, 4),
-            Sample.of(FailingInitialiser.class, 1),
+            Sample.of(FailingInitialiser.class, 5),
             Sample.of(Iterators.class, 5),
             Sample.of(StreamHalfWay.class, 4),
             Sample.of(OneObject.class, 1),
