@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
@@ -27,7 +28,7 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
  * <p>An original instruction can be joined when that leaves the method's loops with one entry each, no lock is held, and no object under
  * construction is there. A lock was taken by another MONITORENTER than the original code's, and HotSpot does not compile a method
  * (neither compiler, on 17) where two of them lead to one place. An object under construction was made by another NEW. So an instruction
- * is copied once for each combination of NEWs that can have made the objects it sees.
+ * is copied once for each combination of NEWs that can have made the objects it sees, and of MONITORENTERs that can have taken the locks.
  *
  * <p>Of nested loops first the rest of the iteration of each is copied, from the innermost on; where the next one begins, the whole
  * loop is copied, with its header. So loops in the copy have the shape they had, and no MONITORENTER of theirs leads into the rest of
@@ -39,19 +40,32 @@ final class Copy {
      * An instruction to be copied.
      *
      * @param unfinished how many of the loops around the frame are still in the iteration that they were in
-     * @param made the objects under construction that it sees: by original offset of their NEW, the NEW in the new code
      */
-    private record Key(int bci, int unfinished, Map<Integer, LabelNode> made) {}
+    private record Key(int bci, int unfinished, Sources sources) {}
+
+    /**
+     * Where in the new code that comes from which the verifier, or a compiler, wants to come from one place.
+     *
+     * @param made the objects under construction: by original offset of their NEW, the NEW in the new code
+     * @param locks the MONITORENTER of each lock that is held, in order of locking
+     */
+    private record Sources(Map<Integer, LabelNode> made, List<LabelNode> locks) {}
 
     private static final class Node {
         private final Key key;
         private final int group;
+        private final int variant;
         private final LabelNode label = new LabelNode();
         private boolean isTarget;
 
-        Node(Key key, int group) {
+        /**
+         * @param group number of its combination of NEWs
+         * @param variant how many nodes differ from it only in the locks, and came before
+         */
+        Node(Key key, int group, int variant) {
             this.key = key;
             this.group = group;
+            this.variant = variant;
         }
     }
 
@@ -65,6 +79,7 @@ final class Copy {
     private final boolean joinAnywhere;
     private final Map<Key, Node> nodes = new LinkedHashMap<>();
     private final Map<Map<Integer, LabelNode>, Integer> groups = new HashMap<>();
+    private final Map<Key, Integer> variants = new HashMap<>();
     private final Deque<Node> open = new ArrayDeque<>();
 
     /**
@@ -95,27 +110,32 @@ final class Copy {
     void append(Map<Integer, LabelNode> made, NewCode.Item replayed) {
         // entered in their middle as they are, loops need no copies
         int depth = joinAnywhere ? 0 : loops.depth();
-        Node first = isJoinable(start) ? null : node(start, depth, made);
+        // taken on resuming
+        List<LabelNode> locks =
+                Stream.generate(LabelNode::new).limit(flow.locksHeld(frameBci)).toList();
+        Sources sources = new Sources(made, locks);
+        Node first = isJoinable(start) ? null : node(start, depth, sources);
         if (replayed != null) {
             for (int handler : flow.handlers(replayed.bci())) {
-                replayed.handlers().put(handler, jumpTarget(handler, depth, made));
+                replayed.handlers().put(handler, jumpTarget(handler, depth, sources));
             }
         }
         while (!open.isEmpty()) {
             Node node = open.remove();
             for (int next : flow.successors(node.key.bci())) {
                 if (!isJoinable(next)) {
-                    node(next, node.key.unfinished(), madeAfter(node));
+                    node(next, node.key.unfinished(), after(node));
                 }
             }
             for (int handler : flow.handlers(node.key.bci())) {
-                jumpTarget(handler, node.key.unfinished(), node.key.made());
+                jumpTarget(handler, node.key.unfinished(), node.key.sources());
             }
         }
         List<Node> order = new ArrayList<>(nodes.values());
         order.sort(Comparator.<Node>comparingInt(n -> n.group)
                 .thenComparing(n -> -n.key.unfinished())
                 .thenComparing(n -> n.key.unfinished() == depth && n.key.bci() < start)
+                .thenComparingInt(n -> n.variant)
                 .thenComparingInt(n -> n.key.bci()));
         for (int i = 0; i < order.size(); i++) {
             markTargets(order.get(i), i + 1 < order.size() ? order.get(i + 1) : null);
@@ -141,45 +161,57 @@ final class Copy {
     }
 
     /**
-     * {@return the copy of the instruction at {@code bci} for objects made like this}
+     * {@return the copy of the instruction at {@code bci} for what comes from there}
      *
      * @param unfinished before control got there, see {@link Key}
+     * @param sources at least those that the instruction sees
      */
-    private Node node(int bci, int unfinished, Map<Integer, LabelNode> made) {
-        Map<Integer, LabelNode> seen = new HashMap<>();
+    private Node node(int bci, int unfinished, Sources sources) {
+        Map<Integer, LabelNode> made = new HashMap<>();
         TypeState state = method.stateAt(bci);
         for (List<VerifierType> types : List.of(state.locals(), state.stack())) {
             for (VerifierType type : types) {
                 if (type instanceof UninitializedType uninitialized) {
-                    seen.put(uninitialized.newOffset(), made.get(uninitialized.newOffset()));
+                    made.put(uninitialized.newOffset(), sources.made().get(uninitialized.newOffset()));
                 }
             }
         }
+        int held =
+                joinAnywhere ? 0 : Math.min(flow.locksHeld(bci), sources.locks().size());
+        Sources seen = new Sources(made, sources.locks().subList(0, held));
         return nodes.computeIfAbsent(new Key(bci, loops.unfinished(unfinished, bci), seen), key -> {
-            Node node = new Node(key, groups.computeIfAbsent(seen, s -> groups.size()));
+            Key withoutLocks = new Key(bci, key.unfinished(), new Sources(made, List.of()));
+            int variant = variants.merge(withoutLocks, 1, Integer::sum);
+            Node node = new Node(key, groups.computeIfAbsent(made, m -> groups.size()), variant);
             open.add(node);
             return node;
         });
     }
 
-    private LabelNode label(int bci, int unfinished, Map<Integer, LabelNode> made) {
-        return isJoinable(bci) ? joins.at(bci) : node(bci, unfinished, made).label;
+    private LabelNode label(int bci, int unfinished, Sources sources) {
+        return isJoinable(bci) ? joins.at(bci) : node(bci, unfinished, sources).label;
     }
 
-    private LabelNode jumpTarget(int bci, int unfinished, Map<Integer, LabelNode> made) {
+    private LabelNode jumpTarget(int bci, int unfinished, Sources sources) {
         if (!isJoinable(bci)) {
-            node(bci, unfinished, made).isTarget = true;
+            node(bci, unfinished, sources).isTarget = true;
         }
-        return label(bci, unfinished, made);
+        return label(bci, unfinished, sources);
     }
 
-    private Map<Integer, LabelNode> madeAfter(Node node) {
-        if (method.instructionAt(node.key.bci()).getOpcode() != Opcodes.NEW) {
-            return node.key.made();
+    private Sources after(Node node) {
+        Sources before = node.key.sources();
+        int opcode = method.instructionAt(node.key.bci()).getOpcode();
+        if (opcode == Opcodes.NEW) {
+            Map<Integer, LabelNode> made = new HashMap<>(before.made());
+            made.put(node.key.bci(), node.label);
+            return new Sources(made, before.locks());
+        } else if (opcode == Opcodes.MONITORENTER) {
+            List<LabelNode> locks = new ArrayList<>(before.locks());
+            locks.add(node.label);
+            return new Sources(before.made(), locks);
         }
-        Map<Integer, LabelNode> after = new HashMap<>(node.key.made());
-        after.put(node.key.bci(), node.label);
-        return after;
+        return before;
     }
 
     private void markTargets(Node node, Node next) {
@@ -190,9 +222,9 @@ final class Copy {
                     && flow.fallsThrough(bci)
                     && next != null
                     && !isJoinable(successors[0])
-                    && node(successors[0], node.key.unfinished(), madeAfter(node)) == next;
+                    && node(successors[0], node.key.unfinished(), after(node)) == next;
             if (!fallsInto) {
-                jumpTarget(successors[i], node.key.unfinished(), madeAfter(node));
+                jumpTarget(successors[i], node.key.unfinished(), after(node));
             }
         }
     }
@@ -201,18 +233,18 @@ final class Copy {
         int bci = node.key.bci();
         int unfinished = node.key.unfinished();
         if (node.isTarget) {
-            out.target(node.label, method.stateAt(bci), node.key.made());
+            out.target(node.label, method.stateAt(bci), node.key.sources().made());
         } else {
             out.label(node.label);
         }
-        Map<Integer, LabelNode> after = madeAfter(node);
+        Sources after = after(node);
         Map<LabelNode, LabelNode> targets = new HashMap<>();
         for (LabelNode label : labels(method.instructionAt(bci))) {
             targets.put(label, label(method.offsetOf(label), unfinished, after));
         }
         NewCode.Item item = out.copy(bci, targets);
         for (int handler : flow.handlers(bci)) {
-            item.handlers().put(handler, label(handler, unfinished, node.key.made()));
+            item.handlers().put(handler, label(handler, unfinished, node.key.sources()));
         }
         if (flow.fallsThrough(bci)) {
             int following = flow.successors(bci)[0];
