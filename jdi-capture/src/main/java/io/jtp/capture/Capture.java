@@ -238,6 +238,7 @@ public final class Capture {
                 origin.vmArguments(),
                 origin.debuggable(),
                 origin.mainClass(),
+                origin.arguments(),
                 origin.classPath(),
                 origin.workingDirectory(),
                 origin.properties(),

@@ -24,7 +24,8 @@ final class InitializerCall {
         if (!ProgramThreads.isOfProgram(frames.get(initializer).location().declaringType())) {
             return "a class initialiser of the JDK is running";
         } else if (initializer + 1 == frames.size()) {
-            return "the initialiser of the main class is running";
+            // called by the launcher before main, here as there; see MainCall
+            return null;
         }
         StackFrame caller = frames.get(initializer + 1);
         Method method = caller.location().method();

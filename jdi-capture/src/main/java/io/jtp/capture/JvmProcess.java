@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,6 +25,7 @@ import java.util.Properties;
  * @param address where its JDWP agent listens; empty if it has none, or if a debugger is attached to it
  * @param systemProperties as they are now
  * @param javaOptions what {@code sun.jvm.args} says: the options, separated by blanks that cannot be told from blanks in them
+ * @param commandLine the main class and its arguments, exactly as they were given; empty if they cannot be told
  * @param workingDirectory where the process is now, or empty if the operating system does not tell
  */
 record JvmProcess(
@@ -31,6 +33,7 @@ record JvmProcess(
         Optional<JdwpAddress> address,
         Map<String, String> systemProperties,
         String javaOptions,
+        List<String> commandLine,
         Optional<Path> workingDirectory) {
 
     static final String HOW_TO_START =
@@ -38,6 +41,9 @@ record JvmProcess(
 
     /** Agent property, of the form {@code dt_socket:port}; empty while a debugger is attached. */
     private static final String LISTENER = "sun.jdwp.listenerAddress";
+
+    /** Agent property: main class and arguments, separated by blanks that cannot be told from blanks in them. */
+    private static final String COMMAND = "sun.java.command";
 
     /** An agent listens again some milliseconds after its debugger has left; the Attach API tells of no such change. */
     private static final int LOOKS = 10;
@@ -121,7 +127,13 @@ record JvmProcess(
             }
             Optional<JdwpAddress> address =
                     listener.isEmpty() ? Optional.empty() : Optional.of(JdwpAddress.ofListener(listener, options));
-            return new JvmProcess(pid, address, properties, options, workingDirectory(pid));
+            return new JvmProcess(
+                    pid,
+                    address,
+                    properties,
+                    options,
+                    CommandLine.of(pid, agent.getProperty(COMMAND, "")),
+                    workingDirectory(pid));
         } catch (IOException e) {
             throw new TargetException(Reason.LOST, "Process " + pid + " did not answer: " + e.getMessage(), e);
         } finally {

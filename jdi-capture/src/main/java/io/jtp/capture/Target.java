@@ -153,7 +153,7 @@ public final class Target implements AutoCloseable {
                     "the program was started as a module",
                     "Start it from the class path, with -cp"));
         }
-        String mainClass = mainClass();
+        MainCall main = mainCall(process.map(JvmProcess::commandLine).orElse(List.of()));
         Path directory = process.flatMap(JvmProcess::workingDirectory)
                 .orElseGet(() -> Path.of(properties.getOrDefault("user.dir", "/")));
         // not by the property, which is the program's own and may come from another machine
@@ -164,7 +164,8 @@ public final class Target implements AutoCloseable {
                 properties.get("os.arch"),
                 vmOptions.options(),
                 true,
-                mainClass,
+                main.type(),
+                main.arguments(),
                 ClassPath.expand(startedClassPath(), directory).stream()
                         .map(Path::toString)
                         .toList(),
@@ -238,30 +239,16 @@ public final class Target implements AutoCloseable {
         return strings;
     }
 
-    /** The internal name of the class at the bottom of the main thread; empty, with an obstacle, if there is none. */
-    private String mainClass() {
+    /** {@return how main was called, or is going to be} With an obstacle, and an empty name, if that is not known. */
+    private MainCall mainCall(List<String> commandLine) {
         vm.suspend();
         try {
             ProgramThreads threads = ProgramThreads.find(vm, ourThreads);
             if (threads.main().isEmpty()) {
                 obstacles.addAll(threads.obstacles());
-                return "";
+                return MainCall.UNKNOWN;
             }
-            ThreadReference main = threads.main().get();
-            List<StackFrame> frames = ProgramThreads.frames(main);
-            StackFrame bottom = frames.isEmpty() ? null : frames.get(frames.size() - 1);
-            if (bottom == null
-                    || !bottom.location().method().name().equals("main")
-                    || !bottom.location().method().isStatic()
-                    || !bottom.location().method().signature().equals("([Ljava/lang/String;)V")) {
-                obstacles.add(new Obstacle(
-                        "thread " + main.name()
-                                + (bottom == null ? "" : ", " + ProgramThreads.describe(bottom.location())),
-                        "the main thread was not started at a public static void main(String[])",
-                        "Start the program with java and a class that has such a method"));
-                return "";
-            }
-            return bottom.location().declaringType().name().replace('.', '/');
+            return MainCall.of(threads.main().get(), commandLine, obstacles);
         } finally {
             vm.resume();
         }

@@ -263,6 +263,7 @@ final class CargoCodec {
                     list(v.vmArguments(), this::text);
                     out.writeBoolean(v.debuggable());
                     text(v.mainClass());
+                    list(v.arguments(), this::text);
                     list(v.classPath(), this::text);
                     text(v.workingDirectory());
                     map(v.properties());
@@ -276,6 +277,7 @@ final class CargoCodec {
                         list(this::text),
                         in.readBoolean(),
                         text(),
+                        list(this::text),
                         list(this::text),
                         text(),
                         map(),

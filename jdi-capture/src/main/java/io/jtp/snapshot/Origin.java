@@ -12,6 +12,8 @@ import java.util.Map;
  * @param vmArguments the options the JVM was started with, less the JDWP agent's
  * @param debuggable whether the JVM ran with a JDWP agent, so that its successor should too
  * @param mainClass internal name of the class whose {@code main} runs
+ * @param arguments what {@code main} is to be called with, if it has not been called yet: then an initialiser that the JVM runs before is on
+ *     the stack. Otherwise empty: they are in the captured frame
  * @param classPath absolute paths, in order, jars named by a manifest's Class-Path included
  * @param workingDirectory absolute path
  * @param properties system properties at the instant of capture, for the tool to show; they are restored from the heap
@@ -25,6 +27,7 @@ public record Origin(
         List<String> vmArguments,
         boolean debuggable,
         String mainClass,
+        List<String> arguments,
         List<String> classPath,
         String workingDirectory,
         Map<String, String> properties,

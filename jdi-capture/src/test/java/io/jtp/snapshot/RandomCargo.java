@@ -47,6 +47,7 @@ final class RandomCargo {
                 list(3, this::text),
                 random.nextBoolean(),
                 text(),
+                list(2, this::text),
                 list(3, this::text),
                 text(),
                 properties,

@@ -236,7 +236,18 @@ class SnapshotFileTest {
 
     private static Cargo small() {
         Origin origin = new Origin(
-                "17", "v", "a", List.of("-Xmx1g"), true, "Main", List.of("/x.jar"), "/", Map.of("k", "v"), 1, 2);
+                "17",
+                "v",
+                "a",
+                List.of("-Xmx1g"),
+                true,
+                "Main",
+                List.of("one"),
+                List.of("/x.jar"),
+                "/",
+                Map.of("k", "v"),
+                1,
+                2);
         LoadedClass object = new LoadedClass(
                 "java/lang/Object",
                 new ClassOrigin.ByName(ClassOrigin.BuiltinLoader.BOOT),

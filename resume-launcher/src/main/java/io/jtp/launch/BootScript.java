@@ -62,6 +62,7 @@ final class BootScript {
         command.add("-cp");
         command.add(String.join(":", spec.classPath()));
         command.add(spec.mainClass().replace('/', '.'));
+        command.addAll(spec.arguments());
         return command;
     }
 }

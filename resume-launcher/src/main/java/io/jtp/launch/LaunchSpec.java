@@ -11,6 +11,7 @@ import java.util.Map;
  * @param vmArguments options, before the main class
  * @param debuggable whether it gets a JDWP agent, on a free port of the loopback address
  * @param mainClass internal or binary name
+ * @param arguments for its {@code main}
  * @param classPath paths there
  * @param workingDirectory absolute path; made if it is not there
  * @param agentJar path there
@@ -23,6 +24,7 @@ public record LaunchSpec(
         List<String> vmArguments,
         boolean debuggable,
         String mainClass,
+        List<String> arguments,
         List<String> classPath,
         String workingDirectory,
         String agentJar,
@@ -31,6 +33,7 @@ public record LaunchSpec(
 
     public LaunchSpec {
         vmArguments = List.copyOf(vmArguments);
+        arguments = List.copyOf(arguments);
         classPath = List.copyOf(classPath);
         environment = Map.copyOf(environment);
     }
@@ -42,6 +45,7 @@ public record LaunchSpec(
                 origin.vmArguments(),
                 origin.debuggable(),
                 origin.mainClass(),
+                origin.arguments(),
                 files.classPath(),
                 origin.workingDirectory(),
                 files.agentJar(),

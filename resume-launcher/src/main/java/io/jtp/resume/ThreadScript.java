@@ -86,6 +86,10 @@ final class ThreadScript {
             this.types[i] = types.type(frames[i].type());
             this.initializers[i] = initializers.step(frames[i]);
         }
+        if (this.initializers[0] != Initializers.NONE && !Internals.UNSAFE.shouldBeInitialized(this.types[0])) {
+            throw new IllegalStateException(
+                    "thread " + name + " begins with the initialiser of a class that has been initialised");
+        }
     }
 
     int enter(int method) {

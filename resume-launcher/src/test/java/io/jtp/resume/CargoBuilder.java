@@ -268,7 +268,7 @@ final class CargoBuilder {
                                 block.first(), 1, block.type(), row(block.type(), values.get(block.first()))));
             }
         }
-        Origin origin = new Origin(vmVersion, "", "", List.of(), false, "", List.of(), "", Map.of(), 0, 0);
+        Origin origin = new Origin(vmVersion, "", "", List.of(), false, "", List.of(), List.of(), "", Map.of(), 0, 0);
         IdentityHashes identity = new IdentityHashes(
                 hashes.keySet().stream().mapToInt(i -> i).toArray(),
                 hashes.values().stream().mapToInt(i -> i).toArray());

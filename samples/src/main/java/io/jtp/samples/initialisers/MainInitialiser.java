@@ -4,8 +4,8 @@ import io.jtp.samples.Here;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The initialiser of the main class itself, which the JVM runs before it calls main. */
-public final class MainInitialiser {
+/** The initialisers of the main class itself and of the one above it, which the JVM runs before it calls main. */
+public final class MainInitialiser extends BeforeMain {
     private static final List<String> LOG = new ArrayList<>();
     private static final MainInitialiser ITSELF = new MainInitialiser();
     private static final int VALUE = 2 * compute(20);
@@ -15,7 +15,6 @@ public final class MainInitialiser {
     private MainInitialiser() {}
 
     private static int compute(int value) {
-        Here.begin();
         LOG.add("computing");
         ITSELF.uses++;
         Here.now();
@@ -25,7 +24,7 @@ public final class MainInitialiser {
 
     public static void main(String[] args) {
         ITSELF.uses++;
-        System.out.println(VALUE + " " + LOG + " " + ITSELF.uses + " " + args.length + List.of(args));
+        System.out.println(VALUE + above + " " + LOG + " " + ITSELF.uses + " " + args.length + List.of(args));
         Here.now();
     }
 }

@@ -53,6 +53,7 @@ import io.jtp.samples.initialisers.EnumInitialisers;
 import io.jtp.samples.initialisers.FailingInitialiser;
 import io.jtp.samples.initialisers.InterfaceInitialisers;
 import io.jtp.samples.initialisers.LazyHolders;
+import io.jtp.samples.initialisers.MainInitialiser;
 import io.jtp.samples.initialisers.NestedInitialisers;
 import io.jtp.samples.iterators.Generators;
 import io.jtp.samples.iterators.Iterators;
@@ -142,6 +143,7 @@ public final class Samples {
             Sample.of(NestedInitialisers.class, 6),
             Sample.of(InterfaceInitialisers.class, 4),
             Sample.of(FailingInitialiser.class, 5),
+            Sample.of(MainInitialiser.class, 3).arguments("one", "", "two  words", "*", "-x", "@y", "ä'\"$"),
             Sample.of(Iterators.class, 5),
             Sample.of(StreamHalfWay.class, 4),
             Sample.of(OneObject.class, 1),
