@@ -24,7 +24,7 @@ public final class MainInitialiser extends BeforeMain {
 
     public static void main(String[] args) {
         ITSELF.uses++;
-        System.out.println(VALUE + above + " " + LOG + " " + ITSELF.uses + " " + args.length + List.of(args));
         Here.now();
+        System.out.println(VALUE + above + " " + LOG + " " + ITSELF.uses + " " + args.length + List.of(args));
     }
 }
