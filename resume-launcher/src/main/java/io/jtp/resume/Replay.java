@@ -13,8 +13,16 @@ import jdk.internal.vm.annotation.DontInline;
  */
 public final class Replay {
 
-    /** Whether some thread is rebuilding its stack. The guard of every morph asks this first. */
-    public static boolean active;
+    /**
+     * Whether some thread is rebuilding its stack, or will soon. The guard of every morph asks this first. It is final, so that the
+     * compilers take it for a constant and leave the guards out of what they compile once the stacks are there; {@link #expect} and
+     * {@link #stop} set it all the same. Code that was compiled in between asks {@link #entry} as long as it lives, and is told no.
+     */
+    public static final boolean active;
+
+    static {
+        active = false;
+    }
 
     /** One for each thread that rebuilds its stack. */
     private static ThreadScript[] scripts = {};
@@ -27,14 +35,22 @@ public final class Replay {
 
     private Replay() {}
 
+    /** To be called before the first morph is in place: code compiled before would go on without its guard. */
+    static void expect() {
+        setActive(true);
+    }
+
     static void start(ThreadScript[] threads) {
         scripts = threads;
-        active = true;
     }
 
     static void stop() {
-        active = false;
+        setActive(false);
         scripts = new ThreadScript[0];
+    }
+
+    private static void setActive(boolean value) {
+        Internals.UNSAFE.putBooleanVolatile(Replay.class, Internals.offset(Replay.class, "active"), value);
     }
 
     /**

@@ -95,6 +95,7 @@ final class Restorer {
     private MorphInstaller restoreClasses(Instrumentation instrumentation) throws Exception {
         MorphInstaller installer = new MorphInstaller(
                 instrumentation, program.classes(), cargo.morphs().classes());
+        Replay.expect();
         installer.install();
         types.load();
         installer.retransform(types);
