@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Tells {@code Method}, {@code Constructor} and {@code Field} objects where this JVM has what they stand for. Their {@code slot} is a
- * position in the JVM's own table, which is in another order in every run; with the old one they would call some other method.
+ * position in the JVM's own table, which is in another order in every run; with the old one they would call some other method. Their
+ * names are interned strings, and compared as such.
  */
 final class ReflectiveSlots {
 
@@ -52,6 +53,10 @@ final class ReflectiveSlots {
         for (int i = block.first(); i < block.first() + block.count(); i++) {
             Object here = find(heap.object(i), declaredIn);
             Internals.UNSAFE.putInt(heap.object(i), slot, Internals.UNSAFE.getInt(here, slot));
+            if (kind != Constructor.class) {
+                long name = Internals.offset(kind, "name");
+                Internals.UNSAFE.putReference(heap.object(i), name, Internals.UNSAFE.getReference(here, name));
+            }
         }
     }
 
@@ -60,10 +65,21 @@ final class ReflectiveSlots {
                 ? executable.getDeclaringClass()
                 : ((Field) member).getDeclaringClass();
         return Arrays.stream(declared.computeIfAbsent(declaring, c -> list(c, declaredIn)))
-                // which compares the declaring class, the name and the types
-                .filter(each -> each.equals(member))
+                .filter(each -> isSame(each, member))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no " + member + " here"));
+    }
+
+    /** Not {@code equals}, which takes it for granted that equal names are the same string. */
+    private static boolean isSame(Object here, Object member) {
+        if (here instanceof Method a && member instanceof Method b) {
+            return a.getName().equals(b.getName())
+                    && a.getReturnType() == b.getReturnType()
+                    && Arrays.equals(a.getParameterTypes(), b.getParameterTypes());
+        } else if (here instanceof Field a && member instanceof Field b) {
+            return a.getName().equals(b.getName()) && a.getType() == b.getType();
+        }
+        return here.equals(member);
     }
 
     private static Object[] list(Class<?> declaring, MethodHandle declaredIn) {

@@ -163,7 +163,9 @@ class MovedTest {
                         Samples.named("Literals"),
                         new Moment.Place(1, Literals.class.getName() + ":25"),
                         Route.LOCAL,
-                        Jdk.current()));
+                        Jdk.current()),
+                // a Method whose name is no literal of the program
+                new Move(Samples.named("Invocations"), new Moment.Marked(15), Route.LOCAL, Jdk.current()));
     }
 
     @ParameterizedTest(name = "{0}")

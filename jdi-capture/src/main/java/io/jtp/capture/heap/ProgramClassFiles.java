@@ -11,6 +11,7 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** What reading the heap has to know from the class files of the program's initialised classes. */
@@ -42,6 +43,14 @@ final class ProgramClassFiles {
                                 if (value != null) {
                                     fields.add(name);
                                 }
+                                strings.add(name);
+                                return null;
+                            }
+
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                strings.add(name);
                                 return null;
                             }
                         },
@@ -61,7 +70,7 @@ final class ProgramClassFiles {
         return constantFields.getOrDefault(type, Set.of()).contains(field);
     }
 
-    /** {@return the literals of all initialised program classes} */
+    /** {@return what can be interned on account of the initialised program classes: their literals, and the names of their members} */
     Set<String> strings() {
         return strings;
     }
