@@ -17,14 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Samples that are moved ten times in a run, over SSH and back by turns; the morphs of the last move are as large as the first one's. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("it changes the user's keys")
 class HopsTest {
     private static final int HOPS = 10;
 
