@@ -58,7 +58,6 @@ public final class UncaughtDeep {
                 StackTraceElement top = at.getStackTrace()[0];
                 System.err.println(at + " at " + top + " with " + at.getSuppressed().length);
             }
-            Here.now();
         });
         System.out.println(dig(5, new ArrayList<>()));
     }

@@ -176,7 +176,7 @@ public final class Samples {
             Sample.of(BitTricks.class, 6),
             Sample.of(ArrayKinds.class, 11),
             Sample.of(Patterns.class, 2),
-            Sample.of(UncaughtDeep.class, 4).exitCode(1),
+            Sample.of(UncaughtDeep.class, 3).exitCode(1),
             Sample.of(ExitNested.class, 3).exitCode(9),
             Sample.of(Comparators.class, 12),
             Sample.of(OwnCollections.class, 4),
