@@ -60,6 +60,10 @@ record PassingObstacle(int frame, String problem) {
     private static String problem(Method method, FrameKind kind, FrameKind inner) {
         if (isClassLoading(method)) {
             return "a class is being loaded";
+        } else if (method.name().equals("getOurStackTrace")
+                && method.declaringType().name().equals("java.lang.Throwable")) {
+            // what it is made from is the JVM's own, and not captured; a native method that finds nothing ends the JVM
+            return "a stack trace is being made";
         } else if (method.declaringType().name().equals("java.lang.invoke.MethodHandleNatives")) {
             return "the JVM is linking a call";
         } else if (kind == FrameKind.NATIVE) {

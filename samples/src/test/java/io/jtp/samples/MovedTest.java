@@ -165,7 +165,13 @@ class MovedTest {
                         Route.LOCAL,
                         Jdk.current()),
                 // a Method whose name is no literal of the program
-                new Move(Samples.named("Invocations"), new Moment.Marked(15), Route.LOCAL, Jdk.current()));
+                new Move(Samples.named("Invocations"), new Moment.Marked(15), Route.LOCAL, Jdk.current()),
+                // a stack trace that was being made: the destination's JVM ended
+                new Move(
+                        Samples.named("Rethrowing"),
+                        new Moment.Place(0, "java.lang.StackTraceElement.of"),
+                        Route.LOCAL,
+                        Jdk.current()));
     }
 
     @ParameterizedTest(name = "{0}")
