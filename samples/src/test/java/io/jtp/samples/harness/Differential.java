@@ -7,12 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
@@ -57,29 +53,18 @@ public final class Differential {
         Collections.shuffle(subjects, new Random(seed));
     }
 
-    /** {@return the results of the runs with these numbers, in their order} Two at a time: most of a run is waiting. */
+    /** {@return the results of the runs with these numbers, in their order} */
     public List<MoveResult> run(int from, int to) throws InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(2);
-        try {
-            List<Future<MoveResult>> futures = IntStream.range(from, to)
-                    .mapToObj(number -> workers.submit(() -> run(number)))
-                    .toList();
-            List<MoveResult> results = new ArrayList<>();
-            for (Future<MoveResult> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a run could not be made", e.getCause());
-        } finally {
-            workers.shutdownNow();
-        }
+        return Runs.make(
+                Runs.AT_ONCE,
+                IntStream.range(from, to)
+                        .<Callable<MoveResult>>mapToObj(number -> () -> run(number))
+                        .toList());
     }
 
     /** Makes the run of that number and prints its line. */
     public MoveResult run(int number) throws InterruptedException, IOException {
-        // the first numbers of a Random are much alike for seeds that are
-        Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
+        Random random = Runs.random(seed, number);
         Subject subject = subjects.get(number / ROW % subjects.size());
         Route route = Route.values()[random.nextInt(Route.values().length)];
         boolean anyInstruction = random.nextBoolean();

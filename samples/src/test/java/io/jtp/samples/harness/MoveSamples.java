@@ -5,9 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +47,7 @@ final class MoveSamples implements Callable<Integer> {
     private Integer jdk;
 
     @Option(names = "--at-once", description = "how many at a time (default: ${DEFAULT-VALUE})")
-    private int atOnce = 2;
+    private int atOnce = Runs.AT_ONCE;
 
     @Option(names = "--verbose", description = "print all outputs of runs that are not equal")
     private boolean verbose;
@@ -108,25 +105,16 @@ final class MoveSamples implements Callable<Integer> {
 
     private List<MoveResult> listed(Lab lab, List<Move> moves) throws Exception {
         Mover mover = lab.mover();
-        ExecutorService workers = Executors.newFixedThreadPool(atOnce);
-        try {
-            List<Future<MoveResult>> futures = new ArrayList<>();
-            for (Move move : moves) {
-                futures.add(workers.submit(() -> {
-                    MoveResult result = mover.run(move);
-                    System.out.println(result.line());
-                    explain(result);
-                    return result;
-                }));
-            }
-            List<MoveResult> results = new ArrayList<>();
-            for (Future<MoveResult> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            workers.shutdownNow();
-        }
+        return Runs.make(
+                atOnce,
+                moves.stream()
+                        .<Callable<MoveResult>>map(move -> () -> {
+                            MoveResult result = mover.run(move);
+                            System.out.println(result.line());
+                            explain(result);
+                            return result;
+                        })
+                        .toList());
     }
 
     private List<Move> moves(List<Sample> samples) {

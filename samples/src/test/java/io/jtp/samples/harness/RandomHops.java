@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
@@ -39,29 +35,18 @@ public final class RandomHops {
         this.hops = hops;
     }
 
-    /** {@return the results of the runs with these numbers, in their order} Two at a time: most of a run is waiting. */
+    /** {@return the results of the runs with these numbers, in their order} */
     public List<HopsResult> run(int from, int to) throws InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(2);
-        try {
-            List<Future<HopsResult>> futures = IntStream.range(from, to)
-                    .mapToObj(number -> workers.submit(() -> run(number)))
-                    .toList();
-            List<HopsResult> results = new ArrayList<>();
-            for (Future<HopsResult> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a run could not be made", e.getCause());
-        } finally {
-            workers.shutdownNow();
-        }
+        return Runs.make(
+                Runs.AT_ONCE,
+                IntStream.range(from, to)
+                        .<Callable<HopsResult>>mapToObj(number -> () -> run(number))
+                        .toList());
     }
 
     /** Makes the run of that number and prints its line. */
     private HopsResult run(int number) throws InterruptedException, IOException {
-        // the first numbers of a Random are much alike for seeds that are
-        Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
+        Random random = Runs.random(seed, number);
         Sample sample = samples.get(random.nextInt(samples.size()));
         List<Jdk> jdks = sample.jdks();
         Jdk jdk = jdks.get(random.nextInt(jdks.size()));
