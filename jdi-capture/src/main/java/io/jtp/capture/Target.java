@@ -322,7 +322,7 @@ public final class Target implements AutoCloseable {
 
     /** Breaks the connection, as the end of this process would. */
     void cut() throws IOException {
-        connection.close();
+        connection.cut();
     }
 
     /**

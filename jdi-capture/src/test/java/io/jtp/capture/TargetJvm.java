@@ -187,6 +187,11 @@ public final class TargetJvm implements AutoCloseable {
         }
     }
 
+    /** {@return what it has printed so far, up to the line last waited for} */
+    public List<String> seen() {
+        return List.copyOf(seen);
+    }
+
     /** Sends the program a line on its standard input. */
     public void println(String line) {
         try {

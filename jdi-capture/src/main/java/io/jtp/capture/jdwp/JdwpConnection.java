@@ -13,11 +13,16 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A JDWP connection over TCP for {@code VirtualMachineManager.createVirtualMachine}, which a {@link JdwpPipe} can use at the same time.
@@ -35,6 +40,10 @@ public final class JdwpConnection extends Connection {
     private static final int FLAGS = 8;
     private static final int IS_REPLY = 0x80;
     private static final int BUFFER = 1 << 16;
+    private static final Logger LOG = LoggerFactory.getLogger(JdwpConnection.class);
+
+    /** An agent that is stopped never closes its end. */
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
 
     /** Knows whether more can be read without waiting. */
     private static final class Input extends BufferedInputStream {
@@ -52,6 +61,7 @@ public final class JdwpConnection extends Connection {
     private final DataInputStream in;
     private final OutputStream out;
     private final Object writing = new Object();
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile JdwpPipe pipe;
 
     private JdwpConnection(Socket socket) throws IOException {
@@ -163,6 +173,15 @@ public final class JdwpConnection extends Connection {
 
     /** An empty array at the end of the stream. */
     private byte[] read() throws IOException {
+        reading.lock();
+        try {
+            return readUnlocked();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private byte[] readUnlocked() throws IOException {
         int first = in.read();
         if (first < 0) {
             return new byte[0];
@@ -214,8 +233,35 @@ public final class JdwpConnection extends Connection {
         }
     }
 
+    /**
+     * Says that nothing more comes, and reads what does until the target's agent has closed its end too. Were this end closed first,
+     * an event on its way at that moment could not be sent, and the agent would say so on the program's standard error.
+     */
     @Override
     public void close() throws IOException {
+        if (socket.isClosed()) {
+            return;
+        }
+        try (socket) {
+            socket.shutdownOutput();
+            // a read under way, by JDI's thread, is bounded by the lock, ours by the socket
+            socket.setSoTimeout(Math.toIntExact(CLOSE_BOUND.toMillis()));
+            if (reading.tryLock(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    in.transferTo(OutputStream.nullOutputStream());
+                } finally {
+                    reading.unlock();
+                }
+            }
+        } catch (SocketException | SocketTimeoutException e) {
+            LOG.debug("the JDWP agent did not close the connection by itself", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes this end at once, as the end of this process would. */
+    public void cut() throws IOException {
         socket.close();
     }
 
