@@ -1,5 +1,6 @@
 package io.jtp.cli;
 
+import io.jtp.capture.HeapMethod;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
 import io.jtp.launch.DestinationAddress;
@@ -80,6 +81,21 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     private boolean dryRun;
 
     @Option(
+            names = "--heap",
+            paramLabel = "dump|jdwp",
+            converter = HeapConverter.class,
+            description = "how to read its objects: from a heap dump, for a program on this machine, or over JDWP "
+                    + "(default: whichever seems to be quicker)")
+    private HeapMethod heap;
+
+    @Option(
+            names = "--scratch",
+            paramLabel = "<dir>",
+            description = "where the heap dump is written, for an instant (default: /dev/shm if there is room, or else "
+                    + "the directory for temporary files)")
+    private Path scratch;
+
+    @Option(
             names = "--java",
             paramLabel = "<path>",
             description = "the java command, or the JDK, to be used at the destination")
@@ -111,6 +127,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 streams(),
                 keep,
                 dryRun,
+                heap == null ? HeapMethod.AUTO : heap,
+                Optional.ofNullable(scratch),
                 Optional.ofNullable(java),
                 Optional.ofNullable(debugMorphs));
         PrintWriter err = spec.commandLine().getErr();
@@ -188,6 +206,17 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
             } catch (TargetException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    private static final class HeapConverter implements ITypeConverter<HeapMethod> {
+        @Override
+        public HeapMethod convert(String text) {
+            return switch (text) {
+                case "dump" -> HeapMethod.DUMP;
+                case "jdwp" -> HeapMethod.JDWP;
+                default -> throw new TypeConversionException("'" + text + "' is neither dump nor jdwp");
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jtp.cli;
 
+import io.jtp.capture.HeapMethod;
 import io.jtp.capture.StopPlace;
 import io.jtp.cli.demo.DemoProgram;
 import io.jtp.cli.demo.LoopbackSshServer;
@@ -83,6 +84,8 @@ final class DemoCommand implements Callable<Integer> {
                 StdioChoice.SOURCE,
                 false,
                 false,
+                HeapMethod.AUTO,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         Teleport.Result result = new Teleport(request, new DemoObserver(program, new TerminalObserver(out))).run();

@@ -19,6 +19,7 @@ import java.util.StringJoiner;
  * @param threads how many threads were captured
  * @param frames how many frames, of all threads, hidden and native ones included
  * @param objects how many objects the snapshot has
+ * @param heap how the objects were read
  * @param bytes its size on the wire, morphs included
  */
 public record Report(
@@ -32,13 +33,14 @@ public record Report(
         int threads,
         int frames,
         int objects,
+        String heap,
         long bytes) {
 
-    /** {@return for example: {@code down 143 ms (rendezvous 12, frames 23, ...)}} */
+    /** {@return for example: {@code down 143 ms (rendezvous 12, frames 23, ...), heap read over JDWP (it is small, 5 MiB)}} */
     public String timing() {
         StringJoiner parts = new StringJoiner(", ", " (", ")");
         split.forEach((phase, time) -> parts.add(phase.word() + " " + millis(time)));
-        return "down " + millis(downtime) + " ms" + parts;
+        return "down " + millis(downtime) + " ms" + parts + ", heap read " + heap;
     }
 
     /** {@return for example: {@code 1 thread, 5 frames, 2310 objects, 112 kB}} */
@@ -67,6 +69,7 @@ public record Report(
         fields.put("threads", threads);
         fields.put("frames", frames);
         fields.put("objects", objects);
+        fields.put("heap", heap);
         fields.put("bytes", bytes);
         return fields;
     }

@@ -2,6 +2,7 @@ package io.jtp.cli;
 
 import io.jtp.capture.Capture;
 import io.jtp.capture.CaptureListener;
+import io.jtp.capture.HeapMethod;
 import io.jtp.capture.Husk;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.Target;
@@ -80,6 +81,8 @@ public final class Teleport {
      * @param stdio where its standard streams are afterwards
      * @param keep whether it goes on where it was as well; its copy then has the streams of {@link StdioChoice#HERE}
      * @param dryRun whether to end after the morphs, and let it go on where it was
+     * @param heap how its heap is read
+     * @param scratch where a heap dump is written
      * @param java the java command, or JDK, to use at the destination; else it is looked for
      * @param debugMorphs directory for the generated classes
      */
@@ -93,6 +96,8 @@ public final class Teleport {
             StdioChoice stdio,
             boolean keep,
             boolean dryRun,
+            HeapMethod heap,
+            Optional<Path> scratch,
             Optional<String> java,
             Optional<Path> debugMorphs) {}
 
@@ -211,7 +216,7 @@ public final class Teleport {
             throws RefusedException, TargetException, IOException, InterruptedException {
         clock.enter(Phase.PREPARE, "");
         JvmClassFiles classFiles = classFiles(target);
-        Capture capture = new Capture(target, classFiles);
+        Capture capture = new Capture(target, classFiles, request.heap(), request.scratch());
         warmUp.await();
         Cargo cargo = capture(capture, classFiles);
         target.close();
@@ -225,7 +230,7 @@ public final class Teleport {
         rollback.atDestination(jvm::kill);
         clock.enter(Phase.PREPARE, "");
         JvmClassFiles classFiles = classFiles(target);
-        Capture capture = new Capture(target, classFiles);
+        Capture capture = new Capture(target, classFiles, request.heap(), request.scratch());
         Remains remains = remains(capture, target);
         warmUp.await();
         jvm.awaitReady(BOOT_LIMIT);
@@ -338,6 +343,7 @@ public final class Teleport {
                 threads.size(),
                 threads.stream().mapToInt(thread -> thread.frames().size()).sum(),
                 snapshot.objectCount(),
+                capture.heapMethod(),
                 bytes);
     }
 

@@ -5,12 +5,11 @@ import com.sun.jdi.ArrayType;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.Value;
+import io.jtp.capture.heap.Located;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Calls a method of the JDK on many objects of the target at once: a stream over an array, with a function made by
@@ -26,6 +25,7 @@ final class BulkCalls {
     private final ObjectReference copyString;
     private final ObjectReference intern;
     private final ObjectReference stackTrace;
+    private ReferencePaths paths;
 
     private BulkCalls(
             JdwpPipe pipe,
@@ -77,56 +77,90 @@ final class BulkCalls {
                                 "getOurStackTrace",
                                 "()[Ljava/lang/StackTraceElement;"),
                         "(Ljava/lang/Throwable;)[Ljava/lang/StackTraceElement;"));
-        long[] string = {invoker.string("jtp").uniqueID()};
+        Located string = Located.known(invoker.string("jtp").uniqueID());
         calls.identityHashes(invoker, string);
         calls.interned(invoker, string);
         calls.materializeStackTraces(
-                invoker, new long[] {invoker.make("java.lang.Throwable", "()V").uniqueID()});
+                invoker,
+                Located.known(invoker.make("java.lang.Throwable", "()V").uniqueID()));
         return calls;
     }
 
+    /** Makes what it takes to find objects that have no JDWP ids. Some 100 ms, during which the program runs. */
+    void preparePaths(Invoker invoker) throws InvocationFailedException, IOException {
+        paths = ReferencePaths.prepare(invoker, pipe);
+    }
+
     /** {@return {@code System.identityHashCode} of each object} */
-    int[] identityHashes(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
-        if (objects.length == 0) {
+    int[] identityHashes(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
+        if (objects.positions().length == 0) {
             return new int[0];
         }
-        ObjectReference stream = stream(invoker, objects);
+        if (objects.steps().count() == 0) {
+            return identityHashes(invoker, array(invoker, ids(invoker, objects)));
+        }
+        // those on the ways to them are asked too: nothing shows that
+        int[] hashes = identityHashes(invoker, paths.gather(invoker, objects));
+        return Arrays.stream(objects.positions()).map(at -> hashes[at]).toArray();
+    }
+
+    private int[] identityHashes(Invoker invoker, ArrayReference array) throws InvocationFailedException, IOException {
+        int length = array.length();
+        ObjectReference stream = stream(invoker, array);
         ObjectReference ints = invoker.objectFrom(
                 stream, "mapToInt", "(Ljava/util/function/ToIntFunction;)Ljava/util/stream/IntStream;", identityHash);
-        long[] hashes = elements(invoker.objectFrom(ints, "toArray", "()[I"), objects.length);
+        long[] hashes = elements(invoker.objectFrom(ints, "toArray", "()[I"), length);
         return Arrays.stream(hashes).mapToInt(hash -> (int) hash).toArray();
     }
 
     /**
-     * {@return those of these strings that are what {@code String.intern} gives for their contents}
+     * {@return whether each of these strings is what {@code String.intern} gives for its contents}
      *
      * <p>Copies are asked for: a string that was not interned must not become so by the question.
      */
-    Set<Long> interned(Invoker invoker, long[] strings) throws InvocationFailedException, IOException {
-        Set<Long> interned = new HashSet<>();
+    boolean[] interned(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
+        long[] strings = ids(invoker, objects);
+        boolean[] interned = new boolean[strings.length];
         if (strings.length == 0) {
             return interned;
         }
-        ObjectReference found = map(invoker, map(invoker, stream(invoker, strings), copyString), intern);
+        ObjectReference stream = stream(invoker, array(invoker, strings));
+        ObjectReference found = map(invoker, map(invoker, stream, copyString), intern);
         long[] canonical = elements(toArray(invoker, found), strings.length);
         for (int i = 0; i < strings.length; i++) {
-            if (strings[i] == canonical[i]) {
-                interned.add(strings[i]);
-            }
+            interned[i] = strings[i] == canonical[i];
         }
         return interned;
     }
 
     /** Turns what the JVM remembers of these exceptions' stack traces into objects, as printing one does. */
-    void materializeStackTraces(Invoker invoker, long[] throwables) throws InvocationFailedException, IOException {
-        if (throwables.length > 0) {
-            toArray(invoker, map(invoker, stream(invoker, throwables), stackTrace));
+    void materializeStackTraces(Invoker invoker, Located throwables) throws InvocationFailedException, IOException {
+        long[] ids = ids(invoker, throwables);
+        if (ids.length > 0) {
+            toArray(invoker, map(invoker, stream(invoker, array(invoker, ids)), stackTrace));
         }
     }
 
-    private ObjectReference stream(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
-        ArrayReference array = ((ArrayType) invoker.type(OBJECTS)).newInstance(objects.length);
-        array.disableCollection();
+    /** {@return JDWP ids} Those of objects that had none are good until the invoker is closed. */
+    private long[] ids(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
+        long[] ids = new long[objects.positions().length];
+        if (objects.steps().count() == 0) {
+            Arrays.setAll(ids, i -> objects.known()[objects.positions()[i]]);
+            return ids;
+        }
+        ArrayReference array = paths.gather(invoker, objects);
+        for (int i = 0; i < ids.length; i++) {
+            int at = i;
+            pipe.send(
+                    Commands.elements(array.uniqueID(), objects.positions()[i], 1),
+                    region -> ids[at] = region.values()[0]);
+        }
+        pipe.finish();
+        return ids;
+    }
+
+    private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
+        ArrayReference array = invoker.newArray((ArrayType) invoker.type(OBJECTS), objects.length);
         for (int first = 0; first < objects.length; first += Commands.MOST_ELEMENTS) {
             int end = Math.min(objects.length, first + Commands.MOST_ELEMENTS);
             pipe.send(
@@ -134,10 +168,12 @@ final class BulkCalls {
                     nothing -> {});
         }
         pipe.finish();
-        ObjectReference stream = invoker.objectFromStatic(
+        return array;
+    }
+
+    private static ObjectReference stream(Invoker invoker, ArrayReference array) throws InvocationFailedException {
+        return invoker.objectFromStatic(
                 "java.util.Arrays", "stream", "([Ljava/lang/Object;)Ljava/util/stream/Stream;", array);
-        array.enableCollection();
-        return stream;
     }
 
     private static ObjectReference map(Invoker invoker, ObjectReference stream, ObjectReference function)

@@ -8,8 +8,11 @@ import com.sun.jdi.VMDisconnectedException;
 import io.jtp.capture.CaptureListener.Step;
 import io.jtp.capture.TargetException.Reason;
 import io.jtp.capture.heap.HeapCapture;
+import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.heap.HeapImage;
+import io.jtp.capture.heap.Located;
 import io.jtp.capture.heap.TargetClasses;
+import io.jtp.capture.hprof.HprofException;
 import io.jtp.classfile.ClassFileSource;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Obstacle;
@@ -20,6 +23,7 @@ import io.jtp.snapshot.Snapshot;
 import io.jtp.snapshot.ThreadState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,17 +48,31 @@ public final class Capture {
     private final Target target;
     private final MethodCodes codes;
     private final TargetClasses classes;
+    private HeapPlan plan;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private ThreadReference main;
     private List<String> passed = List.of();
 
     /**
-     * Prepares a capture; the program runs on.
+     * Prepares a capture that reads the heap as seems best; the program runs on.
      *
      * @param classFiles the class files that the target was started with
      * @throws TargetException if the program ends meanwhile
      */
     public Capture(Target target, ClassFileSource classFiles) throws TargetException {
+        this(target, classFiles, HeapMethod.AUTO, Optional.empty());
+    }
+
+    /**
+     * Prepares a capture; the program runs on.
+     *
+     * @param classFiles the class files that the target was started with
+     * @param method how to read the heap
+     * @param scratch directory for a heap dump; without it, one that is in memory if there is room, or else the one for temporary files
+     * @throws TargetException if the program ends meanwhile, or a heap dump is asked for and cannot be had
+     */
+    public Capture(Target target, ClassFileSource classFiles, HeapMethod method, Optional<Path> scratch)
+            throws TargetException {
         this.target = target;
         this.codes = new MethodCodes(classFiles, target.morphs());
         try {
@@ -62,6 +80,7 @@ public final class Capture {
             HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
             codes.prefetch(target.mainPlaces());
             rehearseFrames();
+            plan = HeapPlan.make(target, method, scratch);
         } catch (IOException | UncheckedIOException | VMDisconnectedException e) {
             throw lost(e);
         }
@@ -154,24 +173,56 @@ public final class Capture {
         return result.frames();
     }
 
+    /** {@return how the heap is read, for people; after {@link #take} how it was read} */
+    public String heapMethod() {
+        return plan.describe();
+    }
+
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
             throws RefusedException, InvocationFailedException, IOException {
-        HeapCapture heap = new HeapCapture(classes, main.uniqueID(), initializing(frames));
-        heap.failures(new Failures(invoker).of(heap.failedClasses()));
+        if (plan.dumper().isPresent()) {
+            try {
+                return snapshot(invoker, frames, plan.dumper());
+            } catch (HprofException | InvocationFailedException e) {
+                LOG.warn("the heap is read over JDWP, since reading it from a dump failed: {}", e.getMessage(), e);
+                plan = plan.withoutDump(e.getMessage());
+            }
+        }
+        return snapshot(invoker, frames, Optional.empty());
+    }
+
+    private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames, Optional<HeapDumper> dumper)
+            throws RefusedException, InvocationFailedException, IOException {
         // asking for the name is a round trip
         String name = main.name();
-        for (CapturedFrame frame : frames) {
-            frame.roots(name, heap::addRoot);
+        for (boolean again = true; ; again = false) {
+            try (HeapCapture heap = new HeapCapture(classes, main.uniqueID(), initializing(frames), dumper)) {
+                heap.failures(new Failures(invoker).of(heap.failedClasses()));
+                for (CapturedFrame frame : frames) {
+                    frame.roots(name, heap::addRoot);
+                }
+                heap.run();
+                Located traceless = heap.traceless();
+                boolean complete = true;
+                if (again && traceless.positions().length > 0) {
+                    target.bulkCalls().materializeStackTraces(invoker, traceless);
+                    complete = heap.readTraces();
+                }
+                if (complete) {
+                    return snapshot(invoker, frames, heap, name);
+                }
+                // a dump shows one instant, and this was before the traces
+                LOG.debug("another heap dump is made, for {} stack traces", traceless.positions().length);
+            }
         }
-        heap.run();
-        long[] traceless = heap.traceless();
-        if (traceless.length > 0) {
-            target.bulkCalls().materializeStackTraces(invoker, traceless);
-            heap.readTraces();
-        }
-        obstacles.addAll(heap.obstacles());
-        if (!obstacles.isEmpty()) {
-            throw new RefusedException(obstacles);
+    }
+
+    private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames, HeapCapture heap, String name)
+            throws RefusedException, InvocationFailedException, IOException {
+        List<Obstacle> all = new ArrayList<>(obstacles);
+        all.addAll(heap.obstacles());
+        if (!all.isEmpty()) {
+            throw new RefusedException(all);
         }
         heap.literals(target.bulkCalls().interned(invoker, heap.literalCandidates()));
         heap.identityHashes(target.bulkCalls().identityHashes(invoker, heap.hashCandidates()));

@@ -135,6 +135,11 @@ public final class Invoker implements AutoCloseable {
         }
     }
 
+    /** {@return a new array, all null or 0} */
+    ArrayReference newArray(ArrayType type, int length) throws InvocationFailedException {
+        return pinned(() -> type.newInstance(length));
+    }
+
     /** {@return an {@code Integer} in the target} */
     public ObjectReference boxed(int number) throws InvocationFailedException {
         return objectFromStatic("java.lang.Integer", "valueOf", "(I)Ljava/lang/Integer;", number);

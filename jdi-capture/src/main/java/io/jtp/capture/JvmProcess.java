@@ -4,11 +4,6 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.jtp.capture.TargetException.Reason;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,23 +197,13 @@ record JvmProcess(
     }
 
     /**
-     * Has a JDWP agent with {@code onjcmd=y} (JDK 17) listen. The Attach API has no public call for it; this is its wire protocol, on the
-     * socket that attaching has made the JVM open.
+     * Has a JDWP agent with {@code onjcmd=y} (JDK 17) listen. The Attach API has no public call for it.
      */
     private static void startDebugging(long pid) throws TargetException, IOException {
-        Path socket = Path.of("/proc", Long.toString(pid), "root/tmp/.java_pid" + pid);
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            ByteBuffer request = StandardCharsets.UTF_8.encode("1\0jcmd\0VM.start_java_debugging\0\0\0");
-            while (request.hasRemaining()) {
-                channel.write(request);
-            }
-            String reply = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-            if (!reply.startsWith("0")) {
-                throw new TargetException(
-                        Reason.UNSUITABLE,
-                        "Process " + pid + " did not start its JDWP agent (onjcmd=y): " + reply.strip());
-            }
+        String reply = AttachSocket.ask(pid, "jcmd", "VM.start_java_debugging");
+        if (!reply.startsWith("0")) {
+            throw new TargetException(
+                    Reason.UNSUITABLE, "Process " + pid + " did not start its JDWP agent (onjcmd=y): " + reply.strip());
         }
     }
 

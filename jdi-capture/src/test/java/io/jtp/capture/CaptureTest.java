@@ -136,8 +136,10 @@ class CaptureTest {
             for (int i = 0; i < 10; i++) {
                 try (Target target = Target.attach(Long.toString(jvm.process().pid()));
                         JvmClassFiles classFiles = classFiles(target)) {
-                    Snapshot snapshot = new Capture(target, classFiles)
-                            .take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
+                    HeapMethod method = i % 2 == 0 ? HeapMethod.DUMP : HeapMethod.JDWP;
+                    Capture capture = new Capture(target, classFiles, method, Optional.empty());
+                    Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
+                    assertThat(capture.heapMethod()).endsWith("(as asked for)");
                     List<Frame> frames = snapshot.program().threads().get(0).frames();
                     assertThat(frames.get(0).method()).isEqualTo("main");
                     assertThat(frames.get(frames.size() - 1).treatment()).isEqualTo(Treatment.MORPH);
@@ -191,6 +193,50 @@ class CaptureTest {
                 assertThat(obstacle.problem())
                         .startsWith("there are objects of it although its initialiser has failed");
             });
+        }
+    }
+
+    /** A dump that cannot be made is no reason not to move the program. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void withoutADumpTheHeapIsReadOverJdwp(Jdk jdk, @TempDir Path directory) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
+            jvm.awaitLine("ready");
+            Path missing = directory.resolve("missing");
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                    JvmClassFiles classFiles = classFiles(target)) {
+                Capture capture = new Capture(target, classFiles, HeapMethod.DUMP, Optional.of(missing));
+                Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
+                assertThat(snapshot.objectCount()).isPositive();
+                assertThat(capture.heapMethod()).startsWith("over JDWP (").contains(missing.toString());
+            }
+            jvm.println("");
+            jvm.awaitLine("counted true");
+            jvm.awaitLine("done");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void noDumpStaysBehind(Jdk jdk, @TempDir Path directory) throws Exception {
+        long ended = new ProcessBuilder(jdk.home().resolve("bin/java").toString(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .onExit()
+                .get()
+                .pid();
+        Path leftOver = Files.createFile(directory.resolve("jtp-heap-" + ended + "-x.hprof"));
+        try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
+            jvm.awaitLine("ready");
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                    JvmClassFiles classFiles = classFiles(target)) {
+                Capture capture = new Capture(target, classFiles, HeapMethod.DUMP, Optional.of(directory));
+                capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
+                assertThat(capture.heapMethod()).startsWith("from a heap dump");
+                assertThat(leftOver).doesNotExist();
+                assertThat(directory).isEmptyDirectory();
+            }
         }
     }
 

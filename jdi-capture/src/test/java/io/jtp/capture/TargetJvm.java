@@ -2,6 +2,8 @@ package io.jtp.capture;
 
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.VirtualMachine;
+import com.sun.tools.attach.AttachNotSupportedException;
+import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.jdwp.JdwpConnection;
 import java.io.BufferedReader;
 import java.io.File;
@@ -143,6 +145,17 @@ public final class TargetJvm implements AutoCloseable {
             lines.add(e.toString());
         }
         lines.add(END);
+    }
+
+    /** {@return what makes dumps of its heap, also while it is suspended} */
+    public HeapDumper dumper() throws IOException {
+        try {
+            com.sun.tools.attach.VirtualMachine.attach(Long.toString(process.pid()))
+                    .detach();
+        } catch (AttachNotSupportedException e) {
+            throw new IOException(e);
+        }
+        return new HeapDumps(process.pid(), Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** The port of the JDWP agent on 127.0.0.1. */

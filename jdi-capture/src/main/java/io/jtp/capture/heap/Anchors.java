@@ -66,6 +66,11 @@ final class Anchors {
         return found == 0 ? null : anchors.get(found);
     }
 
+    /** {@return object ids of all of them} */
+    long[] ids() {
+        return byId.keys();
+    }
+
     /** Reads the classes that were initialised since the last time. */
     void refresh() throws IOException {
         List<TargetType> fresh = classes.all().stream()

@@ -25,8 +25,13 @@ final class ByteSink {
     }
 
     void put(byte[] more) {
-        reserve(more.length);
-        bytes.put(more);
+        put(more, more.length);
+    }
+
+    /** Appends the first bytes of an array. */
+    void put(byte[] more, int count) {
+        reserve(count);
+        bytes.put(more, 0, count);
     }
 
     /** Overwrites four bytes. */

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One reading of the objects that a suspended program can reach: from the roots that are added, the main thread's object, the statics of
@@ -22,7 +25,7 @@ import java.util.Set;
  * collected in {@link #obstacles}; if there are any, the image is of no use. The target must stay suspended from construction on, except
  * for those invocations.
  */
-public final class HeapCapture {
+public final class HeapCapture implements AutoCloseable {
 
     private final TargetClasses classes;
     private final HeapWalk walk;
@@ -30,7 +33,7 @@ public final class HeapCapture {
     private final FailedClasses failedClasses;
     private final Statics statics;
     private final HashCandidates hashCandidates;
-    private Set<Long> literals;
+    private Set<Integer> literals;
     private IdentityHashes identityHashes = new IdentityHashes(new int[0], new int[0]);
     private int[] hashed = {};
     private int[] hashes = {};
@@ -41,12 +44,14 @@ public final class HeapCapture {
      *
      * @param mainThread object id of the main thread
      * @param initializers ids of the classes whose initialisers are on the stack
+     * @param dumper if the heap is to be read from a dump, otherwise over JDWP
      */
-    public HeapCapture(TargetClasses classes, long mainThread, Set<Long> initializers) throws IOException {
+    public HeapCapture(TargetClasses classes, long mainThread, Set<Long> initializers, Optional<HeapDumper> dumper)
+            throws IOException {
         classes.refresh();
         classes.initializing(initializers);
         this.classes = classes;
-        this.walk = new HeapWalk(classes);
+        this.walk = new HeapWalk(classes, dumper.orElse(null));
         this.mainThread = new MainThread(classes, walk, mainThread);
         this.failedClasses = new FailedClasses(classes, walk);
         this.statics = new Statics(classes, walk);
@@ -61,7 +66,7 @@ public final class HeapCapture {
      */
     public static void rehearse(TargetClasses classes, long thread) throws IOException {
         try {
-            HeapCapture rehearsal = new HeapCapture(classes, thread, Set.of());
+            HeapCapture rehearsal = new HeapCapture(classes, thread, Set.of(), Optional.empty());
             rehearsal.statics.readJdk(Set.of("java/lang/System"));
             rehearsal.walk.drain();
             rehearsal.hashCandidates();
@@ -109,16 +114,23 @@ public final class HeapCapture {
     }
 
     /**
-     * {@return the ids of captured exceptions whose stack trace has to be materialised} by a call of
+     * {@return captured exceptions whose stack trace has to be materialised} by a call of
      * {@code Throwable.getOurStackTrace} in the target, whereupon {@link #readTraces} is to be called. Without it they would arrive with
      * an empty one.
      */
-    public long[] traceless() {
-        return ids(walk.traceless().toArray());
+    public Located traceless() throws IOException {
+        return walk.reader().locate(walk.traceless().toArray());
     }
 
-    /** Reads the stack traces of all {@link #traceless}, and clears that list. */
-    public void readTraces() throws IOException {
+    /**
+     * Reads the stack traces of all {@link #traceless}, and clears that list.
+     *
+     * @return false if they cannot be seen, because the heap is read from a dump that was made before: then a new capture is to be made
+     */
+    public boolean readTraces() throws IOException {
+        if (!walk.reader().isLive()) {
+            return false;
+        }
         IntList again = walk.traceless();
         for (int i = 0; i < again.size(); i++) {
             walk.readAgain(again.get(i), "stackTrace");
@@ -126,22 +138,27 @@ public final class HeapCapture {
         classes.pipe().finish();
         again.clear();
         walk.drain();
+        return true;
     }
 
-    /** {@return the ids of captured strings that have the contents of a literal of the program, and may be that very literal} */
-    public long[] literalCandidates() {
-        return walk.strings().candidates();
+    /** {@return captured strings that have the contents of a literal of the program, and may be that very literal} */
+    public Located literalCandidates() throws IOException {
+        return walk.reader().locate(walk.strings().candidates());
     }
 
-    /** Tells which of {@link #literalCandidates} are what {@code String.intern} gives. */
-    public void literals(Set<Long> ids) {
-        literals = Set.copyOf(ids);
+    /** Tells, for each of {@link #literalCandidates}, whether it is what {@code String.intern} gives. */
+    public void literals(boolean... interned) {
+        int[] candidates = walk.strings().candidates();
+        literals = IntStream.range(0, candidates.length)
+                .filter(i -> interned[i])
+                .mapToObj(i -> candidates[i])
+                .collect(Collectors.toSet());
     }
 
-    /** {@return the ids of captured objects whose identity hash the program may have seen} */
-    public long[] hashCandidates() throws IOException {
+    /** {@return captured objects whose identity hash the program may have seen} */
+    public Located hashCandidates() throws IOException {
         hashed = hashCandidates.find();
-        return ids(hashed);
+        return walk.reader().locate(hashed);
     }
 
     /** Tells the identity hashes of {@link #hashCandidates}, in the same order. */
@@ -152,12 +169,10 @@ public final class HeapCapture {
         hashes = values.clone();
     }
 
-    private long[] ids(int[] objects) {
-        long[] ids = new long[objects.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = walk.table().id(objects[i]);
-        }
-        return ids;
+    /** Gives back what reading takes. Whatever was read can still be asked for. */
+    @Override
+    public void close() throws IOException {
+        walk.reader().close();
     }
 
     /** {@return what stands in the way, so far} */

@@ -1,6 +1,7 @@
 package io.jtp.capture.heap;
 
 import io.jtp.capture.jdwp.Tags;
+import java.io.Closeable;
 import java.io.IOException;
 
 /**
@@ -10,7 +11,7 @@ import java.io.IOException;
  * each, then {@link #finish}. The {@link Answers} come during any of these calls, at the latest in {@code finish}; those about one kind of
  * object in the order of the questions. An object that the reader {@linkplain #knows knows} needs no wave.
  */
-interface HeapReader {
+interface HeapReader extends Closeable {
 
     /** What a reader tells. None of these methods asks the reader anything. */
     interface Answers {
@@ -20,7 +21,7 @@ interface HeapReader {
         /**
          * The fields of an object.
          *
-         * @param bits of each slot of the layout, 0 for those left out; references as ids. Good until this returns
+         * @param bits of each slot of the layout, 0 for those left out; references as ids of the {@link ObjectTable}. Good until this returns
          * @param tags of each slot, from {@link Tags}
          */
         void row(int object, CapturedType type, long[] bits, byte[] tags);
@@ -41,13 +42,13 @@ interface HeapReader {
     }
 
     /** {@return whether an object's type is in the table and its contents are at hand, so that it can be asked for at once} */
-    boolean knows(int object);
+    boolean knows(int object) throws IOException;
 
     /** Has the types of these objects in the table when it returns. */
     void identify(IntList objects) throws IOException;
 
     /** {@return the length of an array that was identified} */
-    int length(int array);
+    int length(int array) throws IOException;
 
     void fields(int object, CapturedType type) throws IOException;
 
@@ -58,4 +59,17 @@ interface HeapReader {
 
     /** Returns when all has been answered. */
     void finish() throws IOException;
+
+    /** {@return the JDWP id of a class or a module} */
+    long jdwpId(int object) throws IOException;
+
+    /** {@return whether changes in the target since the first objects were read can be seen} */
+    boolean isLive();
+
+    /** {@return how the target can get at these objects} */
+    Located locate(int... objects) throws IOException;
+
+    /** Gives back what it takes. What has been read stays. */
+    @Override
+    void close() throws IOException;
 }

@@ -42,9 +42,12 @@ final class HeapWalk implements HeapReader.Answers {
     /** Found and not looked at yet. */
     private IntList queue = new IntList();
 
-    HeapWalk(TargetClasses classes) throws IOException {
+    /** @param dumper makes the heap dump to read from, or null to read over JDWP */
+    HeapWalk(TargetClasses classes, HeapDumper dumper) throws IOException {
         this.classes = classes;
-        this.reader = new JdwpHeapReader(classes, table, this);
+        this.reader = dumper == null
+                ? new JdwpHeapReader(classes, table, this)
+                : new DumpHeapReader(classes, table, this, dumper);
         this.types = new TypeNumbers(classes, obstacles);
         this.namer = new Namer(classes, table, obstacles, types, names);
         TargetType string = classes.one("Ljava/lang/String;").orElseThrow();
@@ -62,6 +65,10 @@ final class HeapWalk implements HeapReader.Answers {
                         .bits()
                 != 0;
         this.strings = new Strings(table, classes.classFiles().strings(), isCompact, stringType, bytes);
+    }
+
+    HeapReader reader() {
+        return reader;
     }
 
     ObjectTable table() {
@@ -131,7 +138,7 @@ final class HeapWalk implements HeapReader.Answers {
         if (known != 0) {
             return known;
         }
-        if (tag != Tags.CLASS_OBJECT && classes.builtinLoader(id).isEmpty()) {
+        if (id > 0 && tag != Tags.CLASS_OBJECT && classes.builtinLoader(id).isEmpty()) {
             Anchors.Anchor anchor = classes.anchors().find(id);
             if (anchor != null) {
                 int index = table.add(id, null, parent, edge);
@@ -160,28 +167,27 @@ final class HeapWalk implements HeapReader.Answers {
                     int object = some.get(i);
                     if (reader.knows(object)) {
                         read(object);
+                        cut(table.type(object));
                     } else {
                         batch.add(object);
                     }
                 }
             }
             if (!batch.isEmpty()) {
-                wave(batch);
-            }
-            captured.values().forEach(type -> {
-                if (type.store != null) {
-                    type.store.cut();
+                reader.identify(batch);
+                for (int i = 0; i < batch.size(); i++) {
+                    read(batch.get(i));
                 }
-            });
+            }
+            reader.finish();
+            captured.values().forEach(HeapWalk::cut);
         }
     }
 
-    private void wave(IntList batch) throws IOException {
-        reader.identify(batch);
-        for (int i = 0; i < batch.size(); i++) {
-            read(batch.get(i));
+    private static void cut(CapturedType type) {
+        if (type.store != null) {
+            type.store.cut();
         }
-        reader.finish();
     }
 
     @Override
@@ -199,11 +205,11 @@ final class HeapWalk implements HeapReader.Answers {
         } else if (treatment instanceof Text) {
             reader.text(object);
         } else if (treatment instanceof ClassName) {
-            namer.className(object);
+            namer.className(object, reader.jdwpId(object));
         } else if (treatment instanceof LoaderName) {
             namer.loaderName(object, type.type);
         } else if (treatment instanceof ModuleName) {
-            namer.moduleName(object, type.layout);
+            namer.moduleName(object, reader.jdwpId(object), type.layout);
         } else if (treatment instanceof Refused refused) {
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
         }
@@ -251,7 +257,10 @@ final class HeapWalk implements HeapReader.Answers {
         }
     }
 
-    /** Reads one field of a captured object again, because it was given a value meanwhile. */
+    /**
+     * Reads one field of a captured object again, because it was given a value meanwhile. Not possible with a dump, which shows one
+     * instant.
+     */
     void readAgain(int object, String field) throws IOException {
         CapturedType type = table.type(object);
         Layout.Slot slot = type.layout.slot(field);

@@ -5,6 +5,7 @@ import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.Reply;
 import io.jtp.capture.jdwp.TypeId;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,5 +177,26 @@ final class JdwpHeapReader implements HeapReader {
     public void finish() throws IOException {
         pipe.finish();
         prefetch.consider(wave, table);
+        wave = new IntList();
+    }
+
+    @Override
+    public long jdwpId(int object) {
+        return table.id(object);
+    }
+
+    @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
+    public Located locate(int... objects) {
+        return Located.known(Arrays.stream(objects).mapToLong(table::id).toArray());
+    }
+
+    @Override
+    public void close() {
+        // what it takes is the target's
     }
 }

@@ -18,13 +18,15 @@ record Layout(List<Slot> slots, int size, byte[] question) {
     /**
      * One field.
      *
+     * @param declaring the class that declares it
      * @param offset in the row
      * @param size in bytes
      * @param exact the class of every object it can hold, if there is one only
      * @param edge its name, for {@link ObjectTable#add}
      * @param leftOut not asked for: zero in the row
      */
-    record Slot(FieldEntry field, int offset, int size, TargetType exact, int edge, boolean leftOut) {
+    record Slot(
+            TargetType declaring, FieldEntry field, int offset, int size, TargetType exact, int edge, boolean leftOut) {
         boolean isReference() {
             return field.isReference();
         }
@@ -44,7 +46,7 @@ record Layout(List<Slot> slots, int size, byte[] question) {
                     TargetType exact = field.isReference() ? classes.exact(field.signature()) : null;
                     int edge = objects.edge(declaring.simpleName() + "." + field.name());
                     int size = size(field.signature());
-                    slots.add(new Slot(field, offset, size, exact, edge, leftOut.contains(field.name())));
+                    slots.add(new Slot(declaring, field, offset, size, exact, edge, leftOut.contains(field.name())));
                     offset += size;
                 }
             }

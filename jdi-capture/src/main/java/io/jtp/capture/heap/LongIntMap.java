@@ -1,6 +1,8 @@
 package io.jtp.capture.heap;
 
-/** From positive longs to ints; what is not there maps to 0. Open addressing, never shrinks. */
+import java.util.Arrays;
+
+/** From longs other than 0 to ints; what is not there maps to 0. Open addressing, never shrinks. */
 final class LongIntMap {
 
     private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
@@ -27,6 +29,11 @@ final class LongIntMap {
 
     int size() {
         return size;
+    }
+
+    /** {@return all keys, in no order} */
+    long[] keys() {
+        return Arrays.stream(keys).filter(key -> key != 0).toArray();
     }
 
     private void grow() {

@@ -25,8 +25,8 @@ final class Namer {
         this.names = names;
     }
 
-    void className(int object) throws IOException {
-        long id = table.id(object);
+    /** @param id its JDWP id */
+    void className(int object, long id) throws IOException {
         TargetType type = classes.byId(id);
         if (type != null) {
             names.add(object, new NamedObject.ClassMirror(types.number(type)));
@@ -55,8 +55,7 @@ final class Namer {
     }
 
     /** The only layer that is an anchor and has modules is the boot layer; java.base was there before it and names none. */
-    void moduleName(int object, Layout layout) throws IOException {
-        long id = table.id(object);
+    void moduleName(int object, long id, Layout layout) throws IOException {
         List<String> name = new ArrayList<>(1);
         List<Long> layer = new ArrayList<>(1);
         long layerField = layout.slot("layer").field().id();

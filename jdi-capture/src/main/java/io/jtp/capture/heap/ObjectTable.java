@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects found so far, by index from 1 in the order of being found; 0 is null. Of each it keeps its JDWP id, its type once that
+ * The objects found so far, by index from 1 in the order of being found; 0 is null. Of each it keeps its id, its type once that
  * is known, where it was found first, and at last its number in the snapshot.
+ *
+ * <p>An object's id is its JDWP id if it has been seen over JDWP; else, negative, its place in a heap dump.
  */
 final class ObjectTable {
 
     private final LongIntMap byId = new LongIntMap();
+
+    /** By place in the dump. */
+    private int[] dumped = {};
+
     private long[] ids = new long[1 << 10];
     private CapturedType[] types = new CapturedType[1 << 10];
     private int[] parents = new int[1 << 10];
@@ -25,13 +31,28 @@ final class ObjectTable {
 
     /** {@return the index of an object, or 0} */
     int find(long id) {
-        return byId.get(id);
+        return id < 0 ? dumped[ordinal(id)] : byId.get(id);
+    }
+
+    /** {@return the id of an object that is only known from a dump} @param ordinal from 1 */
+    static long dumpId(int ordinal) {
+        return Long.MIN_VALUE | ordinal;
+    }
+
+    /** {@return the ordinal in such an id} */
+    static int ordinal(long dumpId) {
+        return (int) dumpId;
+    }
+
+    /** Makes room for the objects of a dump. @param highest ordinal */
+    void expectDump(int highest) {
+        dumped = new int[highest + 1];
     }
 
     /**
      * A new object.
      *
-     * @param id its JDWP id, or 0 for one that is made by us
+     * @param id its id, or 0 for one that is made by us
      * @param type or null as long as it is not known
      * @param parent index of the object that refers to it, or 0 for a root
      * @param edge array index, or what {@link #edge} made of a name
@@ -49,7 +70,9 @@ final class ObjectTable {
         types[last] = type;
         parents[last] = parent;
         edges[last] = edge;
-        if (id != 0) {
+        if (id < 0) {
+            dumped[ordinal(id)] = last;
+        } else if (id != 0) {
             byId.put(id, last);
         }
         return last;
@@ -82,6 +105,11 @@ final class ObjectTable {
 
     int parent(int object) {
         return parents[object];
+    }
+
+    /** {@return how its {@link #parent} refers to it, as in {@link #add}} */
+    int edge(int object) {
+        return edges[object];
     }
 
     void number(int object, int number) {

@@ -17,14 +17,12 @@ import java.util.Set;
  */
 final class Strings {
 
-    private record Candidate(int object, long id) {}
-
     private final ObjectTable table;
     private final Set<String> literals;
     private final boolean compact;
     private final CapturedType string;
     private final CapturedType bytes;
-    private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
+    private final Map<String, List<Integer>> candidates = new LinkedHashMap<>();
     private final Map<Integer, String> interned = new HashMap<>();
 
     /** @param compact whether the target stores Latin-1 strings in one byte for each char */
@@ -38,35 +36,35 @@ final class Strings {
 
     void add(int object, String text) {
         if (literals.contains(text)) {
-            candidates.computeIfAbsent(text, t -> new ArrayList<>(1)).add(new Candidate(object, table.id(object)));
+            candidates.computeIfAbsent(text, t -> new ArrayList<>(1)).add(object);
         } else {
             store(object, text);
         }
     }
 
-    /** {@return the JDWP ids of the strings that may stand for a literal} */
-    long[] candidates() {
+    /** {@return the indices of the strings that may stand for a literal} */
+    int[] candidates() {
         return candidates.values().stream()
                 .flatMap(List::stream)
-                .mapToLong(Candidate::id)
+                .mapToInt(Integer::intValue)
                 .toArray();
     }
 
     /**
      * Ends the holding back: those that are literals are named, the others copied.
      *
-     * @param known JDWP ids of the strings that are the literal, or null if nobody could tell: then a string with a literal's
+     * @param known indices of the strings that are the literal, or null if nobody could tell: then a string with a literal's
      *     contents is taken for it if there is no other
      * @return index of each string to be named, and its contents
      */
-    Map<Integer, String> settle(Set<Long> known) {
+    Map<Integer, String> settle(Set<Integer> known) {
         candidates.forEach((text, same) -> {
-            for (Candidate candidate : same) {
-                boolean literal = known == null ? same.size() == 1 : known.contains(candidate.id());
+            for (int candidate : same) {
+                boolean literal = known == null ? same.size() == 1 : known.contains(candidate);
                 if (literal) {
-                    interned.put(candidate.object(), text);
+                    interned.put(candidate, text);
                 } else {
-                    store(candidate.object(), text);
+                    store(candidate, text);
                 }
             }
         });
@@ -75,7 +73,7 @@ final class Strings {
     }
 
     private void store(int object, String text) {
-        boolean latin = compact && text.chars().allMatch(c -> c < 0x100);
+        boolean latin = compact && isLatin(text);
         byte[] contents = latin ? text.getBytes(StandardCharsets.ISO_8859_1) : utf16(text);
         int array = table.add(0, bytes, object, table.edge("String.value"));
         ((PrimitiveArrayStore) bytes.store).addArray(array, contents.length).put(contents);
@@ -87,6 +85,15 @@ final class Strings {
                 default -> row.put(0, slot.size());
             }
         }
+    }
+
+    private static boolean isLatin(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x100) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In the byte order of x86-64 and AArch64, lone surrogates kept. */

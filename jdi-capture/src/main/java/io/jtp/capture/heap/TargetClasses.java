@@ -28,6 +28,7 @@ public final class TargetClasses {
     private final List<TargetType> all = new ArrayList<>();
     private final Map<Long, TargetType> byId = new HashMap<>();
     private final Map<String, List<TargetType>> bySignature = new HashMap<>();
+    private List<TargetType> present = List.of();
     private final Map<Long, String> moduleNames = new HashMap<>();
     private final Anchors anchors;
     private long platformLoader;
@@ -44,6 +45,7 @@ public final class TargetClasses {
     /** Adds what was loaded and initialised since the last time. */
     public void refresh() throws IOException {
         List<TargetType> added = new ArrayList<>();
+        List<TargetType> listed = new ArrayList<>();
         for (ClassEntry entry : pipe.ask(Commands.allClasses())) {
             TargetType type = byId.get(entry.id());
             if (type == null) {
@@ -52,6 +54,7 @@ public final class TargetClasses {
                 byId.put(type.id, type);
                 added.add(type);
             }
+            listed.add(type);
             type.initialized = entry.initialized();
             type.failed = entry.failed();
         }
@@ -59,6 +62,7 @@ public final class TargetClasses {
             ask(type);
         }
         pipe.finish();
+        present = listed.stream().filter(type -> byId.containsKey(type.id)).toList();
         for (TargetType type : added) {
             if (byId.containsKey(type.id)) {
                 bySignature
@@ -198,6 +202,16 @@ public final class TargetClasses {
     /** In the order in which they were first seen; unloaded ones too. */
     List<TargetType> all() {
         return Collections.unmodifiableList(all);
+    }
+
+    /** {@return those that were loaded when they were last asked for} */
+    List<TargetType> present() {
+        return present;
+    }
+
+    /** {@return object ids of the loaders that every JVM has} */
+    List<Long> builtinLoaders() {
+        return List.of(platformLoader, appLoader);
     }
 
     /** {@return the type, or null if it is not known: a primitive type, or loaded after the last refresh} */

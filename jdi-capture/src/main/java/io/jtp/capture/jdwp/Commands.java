@@ -1,6 +1,7 @@
 package io.jtp.capture.jdwp;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -43,6 +44,27 @@ public final class Commands {
         String signature = reply.readString();
         reply.readString();
         return new ClassEntry(kind, id, signature, reply.readInt());
+    }
+
+    /** Object ids of all modules, unnamed ones too. */
+    public static Command<List<Long>> allModules() {
+        return new Command<>(1, 22, new byte[0], 4096, r -> list(r, Reply::readId));
+    }
+
+    /** A new string; to be stored or pinned at once. */
+    public static Command<Long> createString(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] data = ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
+        return new Command<>(1, 11, data, SMALL, Reply::readId);
+    }
+
+    /** A new array, all null; to be stored or pinned at once. */
+    public static Command<Long> newArray(long type, int length) {
+        byte[] data = ByteBuffer.allocate(12).putLong(type).putInt(length).array();
+        return new Command<>(4, 1, data, SMALL, r -> r.readTagged().bits());
     }
 
     /** For the {@code Class} of a primitive type too. */
@@ -229,6 +251,30 @@ public final class Commands {
                 .putInt(objects.length);
         for (long object : objects) {
             data.putLong(object);
+        }
+        return new Command<>(13, 3, data.array(), SMALL, r -> null);
+    }
+
+    /** Stores into an {@code int[]}. */
+    public static Command<Void> setInts(long array, int first, int... values) {
+        ByteBuffer data = ByteBuffer.allocate(16 + 4 * values.length)
+                .putLong(array)
+                .putInt(first)
+                .putInt(values.length);
+        for (int value : values) {
+            data.putInt(value);
+        }
+        return new Command<>(13, 3, data.array(), SMALL, r -> null);
+    }
+
+    /** Stores into a {@code long[]}. */
+    public static Command<Void> setLongs(long array, int first, long... values) {
+        ByteBuffer data = ByteBuffer.allocate(16 + 8 * values.length)
+                .putLong(array)
+                .putInt(first)
+                .putInt(values.length);
+        for (long value : values) {
+            data.putLong(value);
         }
         return new Command<>(13, 3, data.array(), SMALL, r -> null);
     }

@@ -30,18 +30,30 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.Inflater;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HeapCaptureTest {
 
-    static List<Jdk> jdks() {
-        return TargetJvm.jdks();
+    /** A target, and how its heap is read. */
+    record Case(Jdk jdk, boolean dump) {
+        @Override
+        public String toString() {
+            return jdk + (dump ? ", dump" : ", JDWP");
+        }
+    }
+
+    static List<Case> cases() {
+        return TargetJvm.jdks().stream()
+                .flatMap(jdk -> Stream.of(new Case(jdk, false), new Case(jdk, true)))
+                .toList();
     }
 
     /** What a test does with a capture before its end. */
@@ -50,22 +62,25 @@ class HeapCaptureTest {
         void accept(HeapCapture capture, VirtualMachine vm) throws IOException;
     }
 
-    static HeapImage capture(Jdk jdk, Class<?> program, Step step) throws IOException {
+    static HeapImage capture(Case kind, Class<?> program, Step step) throws IOException {
+        Jdk jdk = kind.jdk();
         try (TargetJvm target = TargetJvm.start(jdk, program);
                 JvmClassFiles classFiles =
                         new JvmClassFiles(jdk.home(), List.of(Path.of(TargetJvm.classPathOf(program))))) {
             target.awaitLine("ready");
+            Optional<HeapDumper> dumper = kind.dump() ? Optional.of(target.dumper()) : Optional.empty();
             JdwpConnection connection = target.connect();
             VirtualMachine vm = TargetJvm.attach(connection);
             JdwpPipe pipe = JdwpPipe.over(connection);
             TargetClasses classes = new TargetClasses(pipe, classFiles);
             vm.suspend();
-            HeapCapture capture = new HeapCapture(classes, mainThread(vm).uniqueID(), Set.of());
-            capture.run();
-            step.accept(capture, vm);
-            HeapImage image = capture.finish();
-            vm.dispose();
-            return image;
+            try (HeapCapture capture = new HeapCapture(classes, mainThread(vm).uniqueID(), Set.of(), dumper)) {
+                capture.run();
+                step.accept(capture, vm);
+                return capture.finish();
+            } finally {
+                vm.dispose();
+            }
         }
     }
 
@@ -76,9 +91,9 @@ class HeapCaptureTest {
                 .orElseThrow();
     }
 
-    private static Picture picture(Jdk jdk, Class<?> program) throws IOException {
+    private static Picture picture(Case kind, Class<?> program) throws IOException {
         HeapImage image = capture(
-                jdk, program, (capture, vm) -> assertThat(capture.obstacles()).isEmpty());
+                kind, program, (capture, vm) -> assertThat(capture.obstacles()).isEmpty());
         return new Picture(image);
     }
 
@@ -144,9 +159,9 @@ class HeapCaptureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jdks")
-    void copies_objects_of_all_kinds(Jdk jdk) throws IOException {
-        Picture picture = picture(jdk, Everything.class);
+    @MethodSource("cases")
+    void copies_objects_of_all_kinds(Case kind) throws IOException {
+        Picture picture = picture(kind, Everything.class);
         String program = name(Everything.class);
 
         int one = picture.root(program, "ONE");
@@ -186,9 +201,9 @@ class HeapCaptureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jdks")
-    void names_what_the_destination_has(Jdk jdk) throws IOException {
-        Picture picture = picture(jdk, Everything.class);
+    @MethodSource("cases")
+    void names_what_the_destination_has(Case kind) throws IOException {
+        Picture picture = picture(kind, Everything.class);
         String program = name(Everything.class);
 
         NamedObject.StaticFieldValue empty =
@@ -248,12 +263,12 @@ class HeapCaptureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jdks")
-    void walks_a_linked_list_of_a_million_nodes(Jdk jdk) throws IOException {
+    @MethodSource("cases")
+    void walks_a_linked_list_of_a_million_nodes(Case kind) throws IOException {
         long[] started = {System.nanoTime()};
-        Picture picture = picture(jdk, Long1.class);
+        Picture picture = picture(kind, Long1.class);
         long millis = (System.nanoTime() - started[0]) / 1_000_000;
-        System.out.println(jdk + ": a linked list of 1,000,000 nodes in " + millis + " ms, " + 1_000_000_000L / millis
+        System.out.println(kind + ": a linked list of 1,000,000 nodes in " + millis + " ms, " + 1_000_000_000L / millis
                 + " objects/s");
         int node = picture.root(name(Long1.class), "first");
         int length = 0;
@@ -279,9 +294,9 @@ class HeapCaptureTest {
 
     /** Reading ahead must not take strings for objects like others. */
     @ParameterizedTest
-    @MethodSource("jdks")
-    void knows_a_literal_at_the_end_of_a_long_list(Jdk jdk) throws IOException {
-        Picture picture = picture(jdk, Named.class);
+    @MethodSource("cases")
+    void knows_a_literal_at_the_end_of_a_long_list(Case kind) throws IOException {
+        Picture picture = picture(kind, Named.class);
         int last = picture.root(name(Named.class), "first");
         for (int next = last; next != 0; next = picture.reference(next, "next")) {
             last = next;
@@ -314,10 +329,10 @@ class HeapCaptureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jdks")
-    void tells_what_lambdas_are(Jdk jdk) throws IOException {
+    @MethodSource("cases")
+    void tells_what_lambdas_are(Case kind) throws IOException {
         HeapImage image = capture(
-                jdk,
+                kind,
                 Lambdas.class,
                 (capture, vm) -> assertThat(capture.obstacles()).isEmpty());
         Picture picture = new Picture(image);
@@ -368,9 +383,9 @@ class HeapCaptureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jdks")
-    void refuses_a_socket_with_its_path(Jdk jdk) throws IOException {
-        capture(jdk, Sockets.class, (capture, vm) -> {
+    @MethodSource("cases")
+    void refuses_a_socket_with_its_path(Case kind) throws IOException {
+        capture(kind, Sockets.class, (capture, vm) -> {
             List<Obstacle> obstacles = capture.obstacles();
             assertThat(obstacles).hasSize(1);
             assertThat(obstacles.get(0).place())
@@ -416,10 +431,10 @@ class HeapCaptureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jdks")
-    void tells_all_that_cannot_travel(Jdk jdk) throws IOException {
+    @MethodSource("cases")
+    void tells_all_that_cannot_travel(Case kind) throws IOException {
         capture(
-                jdk,
+                kind,
                 Natives.class,
                 (capture, vm) -> assertThat(capture.obstacles())
                         .extracting(Obstacle::problem, Obstacle::place)

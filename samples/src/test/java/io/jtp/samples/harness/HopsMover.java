@@ -124,6 +124,8 @@ public final class HopsMover {
                 if (exitCode != expected.exitCode()) {
                     return "jtp of hop " + (i + 1) + " ended with " + exitCode + " and not with the program's "
                             + expected.exitCode();
+                } else if (!reading(i).problem(tools.get(i)).isEmpty()) {
+                    return "hop " + (i + 1) + ": " + reading(i).problem(tools.get(i));
                 } else if (!isGone(pids.get(i))) {
                     return "the process of hop " + (i + 1) + " still runs";
                 }
@@ -161,6 +163,7 @@ public final class HopsMover {
                     "--debug-morphs",
                     morphs.resolve("" + number).toString()));
             command.addAll(hop.attachOptions());
+            command.addAll(reading(number).attachOptions());
             Tool tool = Tool.start(command);
             tools.add(tool);
             if (!tool.awaitErrors(text -> text.contains(Mover.WAITS))) {
@@ -174,6 +177,10 @@ public final class HopsMover {
             moved.find();
             pids.add(Long.parseLong(moved.group(1)));
             return true;
+        }
+
+        private HeapReading reading(int number) {
+            return HeapReading.of(hops + " " + number);
         }
 
         private static int count(String text) {

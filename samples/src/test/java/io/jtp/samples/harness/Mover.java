@@ -70,6 +70,7 @@ public final class Mover {
             List<String> command =
                     new ArrayList<>(List.of("attach", "" + source.pid(), "--to", addresses.get(move.route())));
             command.addAll(move.moment().attachOptions());
+            command.addAll(HeapReading.of(move.toString()).attachOptions());
             Tool tool = Tool.start(command);
             try {
                 tool.awaitErrors(text -> text.contains(WAITS));
@@ -137,7 +138,8 @@ public final class Mover {
             verdict = Verdict.WRONG;
             why = difference(comparable(expected), comparable(ending));
         } else if (destination.isPresent()) {
-            why = leftBehind(source.pid(), destination.getAsLong());
+            why = leftBehind(source.pid(), destination.getAsLong())
+                    + HeapReading.of(move.toString()).problem(tool);
             if (exitCode != expected.exitCode()) {
                 why = "jtp ended with " + exitCode + " and not with the program's " + expected.exitCode();
             }

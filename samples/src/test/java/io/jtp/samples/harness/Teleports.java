@@ -1,5 +1,6 @@
 package io.jtp.samples.harness;
 
+import io.jtp.capture.HeapMethod;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
 import io.jtp.cli.Directories;
@@ -27,6 +28,8 @@ public final class Teleports {
                         StdioChoice.SOURCE,
                         false,
                         false,
+                        HeapMethod.AUTO,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
                 observer);

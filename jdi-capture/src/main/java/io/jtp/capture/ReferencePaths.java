@@ -1,0 +1,313 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ArrayReference;
+import com.sun.jdi.ArrayType;
+import com.sun.jdi.LongValue;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.PrimitiveValue;
+import com.sun.jdi.Value;
+import io.jtp.capture.heap.Located;
+import io.jtp.capture.heap.Located.Steps;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Gathers objects that have no JDWP ids in an array in the target, by following references there. Over JDWP that would take a question for
+ * each reference; here a loop made of method handles does it:
+ *
+ * <pre>{@code
+ * for (int i = from; i < to; i++) {
+ *     Object next = unsafe.getReference(objects[parents[i]], offsets[i]);
+ *     objects[base + i] = requireNonNull(classes[types[i]].cast(next));
+ * }
+ * }</pre>
+ *
+ * <p>So nothing is read from an object before it is known to be there and to have the class whose field is read. If the target has
+ * changed meanwhile (a weak reference was cleared), the loop ends with an exception.
+ */
+final class ReferencePaths {
+
+    /** Steps at once: three arrays of this length are made in the target. */
+    private static final int SLICE = 1 << 17;
+
+    private static final String HANDLES = "java.lang.invoke.MethodHandles";
+    private static final String HANDLE = "Ljava/lang/invoke/MethodHandle;";
+    private static final String TYPE = "Ljava/lang/invoke/MethodType;";
+    private static final String OBJECTS = "java.lang.Object[]";
+
+    private final JdwpPipe pipe;
+    private final ObjectReference follow;
+    private final ObjectReference fieldOffsets;
+    private final long base;
+    private final long scale;
+
+    private ReferencePaths(JdwpPipe pipe, ObjectReference follow, ObjectReference fieldOffsets, long base, long scale) {
+        this.pipe = pipe;
+        this.follow = follow;
+        this.fieldOffsets = fieldOffsets;
+        this.base = base;
+        this.scale = scale;
+    }
+
+    /**
+     * Makes the loops, and runs them once. Takes some 100 ms, during which the program runs.
+     *
+     * @param invoker in any thread; not closed while this is in use
+     */
+    static ReferencePaths prepare(Invoker invoker, JdwpPipe pipe) throws InvocationFailedException, IOException {
+        ObjectReference unsafe = invoker.staticObject("jdk.internal.misc.Unsafe", "theUnsafe");
+        Builder builder = new Builder(invoker);
+        ReferencePaths paths = new ReferencePaths(
+                pipe,
+                builder.follow(unsafe),
+                builder.fieldOffsets(unsafe),
+                constant(invoker, "ARRAY_OBJECT_BASE_OFFSET"),
+                constant(invoker, "ARRAY_OBJECT_INDEX_SCALE"));
+        paths.rehearse(invoker);
+        return paths;
+    }
+
+    private static long constant(Invoker invoker, String name) throws InvocationFailedException {
+        var type = invoker.type("jdk.internal.misc.Unsafe");
+        return ((PrimitiveValue) type.getValue(type.fieldByName(name))).longValue();
+    }
+
+    private void rehearse(Invoker invoker) throws InvocationFailedException, IOException {
+        ArrayReference known = invoker.array(OBJECTS, invoker.string("jtp"));
+        ArrayReference holder = invoker.array(OBJECTS, known);
+        long[] types = {
+            invoker.classObject(OBJECTS).uniqueID(),
+            invoker.classObject("java.lang.String").uniqueID(),
+            invoker.type("byte[]").classObject().uniqueID()
+        };
+        Steps steps = new Steps(
+                new int[] {0, 1, 2},
+                new int[] {0, 0, -1},
+                new int[] {0, 1, 2},
+                new int[] {1},
+                new String[] {"value"},
+                types);
+        gather(invoker, new Located(new long[] {holder.uniqueID()}, steps, new int[] {3}));
+    }
+
+    /** {@return the array that {@code Located} imagines, pinned until the invoker is closed} */
+    ArrayReference gather(Invoker invoker, Located located) throws InvocationFailedException, IOException {
+        Steps steps = located.steps();
+        int roots = located.known().length;
+        ArrayReference objects = array(invoker, OBJECTS, roots + steps.count());
+        setObjects(objects, located.known());
+        ArrayReference classes = array(invoker, "java.lang.Class[]", steps.typeIds().length);
+        setObjects(classes, steps.typeIds());
+        long[] offsets = fieldOffsets(invoker, steps);
+        int slice = Math.min(SLICE, steps.count());
+        ArrayReference parentSlice = array(invoker, "int[]", slice);
+        ArrayReference offsetSlice = array(invoker, "long[]", slice);
+        ArrayReference typeSlice = array(invoker, "int[]", slice);
+        for (int first = 0; first < steps.count(); first += slice) {
+            int count = Math.min(slice, steps.count() - first);
+            long[] wanted = new long[count];
+            for (int i = 0; i < count; i++) {
+                int edge = steps.edges()[first + i];
+                wanted[i] = edge >= 0 ? base + scale * edge : offsets[-edge - 1];
+            }
+            for (int from = 0; from < count; from += Commands.MOST_ELEMENTS) {
+                int to = Math.min(count, from + Commands.MOST_ELEMENTS);
+                pipe.send(
+                        Commands.setInts(
+                                parentSlice.uniqueID(),
+                                from,
+                                Arrays.copyOfRange(steps.parents(), first + from, first + to)),
+                        nothing -> {});
+                pipe.send(
+                        Commands.setInts(
+                                typeSlice.uniqueID(),
+                                from,
+                                Arrays.copyOfRange(steps.types(), first + from, first + to)),
+                        nothing -> {});
+                pipe.send(
+                        Commands.setLongs(offsetSlice.uniqueID(), from, Arrays.copyOfRange(wanted, from, to)),
+                        nothing -> {});
+            }
+            pipe.finish();
+            run(
+                    invoker,
+                    follow,
+                    invoker.boxed(0),
+                    invoker.boxed(count),
+                    invoker.boxed(roots + first),
+                    objects,
+                    parentSlice,
+                    offsetSlice,
+                    typeSlice,
+                    classes);
+        }
+        return objects;
+    }
+
+    private long[] fieldOffsets(Invoker invoker, Steps steps) throws InvocationFailedException, IOException {
+        int count = steps.fieldNames().length;
+        if (count == 0) {
+            return new long[0];
+        }
+        ArrayReference names = array(invoker, "java.lang.String[]", count);
+        long[] types = new long[count];
+        for (int i = 0; i < count; i++) {
+            int at = i;
+            types[i] = steps.typeIds()[steps.fieldTypes()[i]];
+            pipe.ask(
+                    Commands.setElements(names.uniqueID(), at, pipe.ask(Commands.createString(steps.fieldNames()[i]))));
+        }
+        ArrayReference classes = array(invoker, "java.lang.Class[]", count);
+        setObjects(classes, types);
+        ArrayReference offsets = array(invoker, "long[]", count);
+        run(invoker, fieldOffsets, offsets, classes, names);
+        return offsets.getValues().stream()
+                .mapToLong(value -> ((LongValue) value).value())
+                .toArray();
+    }
+
+    private static void run(Invoker invoker, ObjectReference handle, Value... arguments)
+            throws InvocationFailedException {
+        invoker.call(
+                handle, "invokeWithArguments", "([Ljava/lang/Object;)Ljava/lang/Object;", invoker.array(OBJECTS, (Object
+                                [])
+                        arguments));
+    }
+
+    private static ArrayReference array(Invoker invoker, String type, int length) throws InvocationFailedException {
+        return invoker.newArray((ArrayType) invoker.type(type), length);
+    }
+
+    private void setObjects(ArrayReference array, long... objects) throws IOException {
+        for (int first = 0; first < objects.length; first += Commands.MOST_ELEMENTS) {
+            int end = Math.min(objects.length, first + Commands.MOST_ELEMENTS);
+            pipe.send(
+                    Commands.setElements(array.uniqueID(), first, Arrays.copyOfRange(objects, first, end)),
+                    nothing -> {});
+        }
+        pipe.finish();
+    }
+
+    /** Puts the loops together. */
+    private static final class Builder {
+        private static final String ARRAYS = "[Ljava/lang/Object;";
+        private static final String CLASSES = "[Ljava/lang/Class;";
+        private static final String NAMES = "[Ljava/lang/String;";
+
+        private final Invoker invoker;
+        private final ObjectReference lookup;
+
+        Builder(Invoker invoker) throws InvocationFailedException {
+            this.invoker = invoker;
+            this.lookup = invoker.staticObject("java.lang.invoke.MethodHandles$Lookup", "IMPL_LOOKUP");
+        }
+
+        ObjectReference follow(ObjectReference unsafe) throws InvocationFailedException {
+            String state = "III" + ARRAYS + "[I[J[I" + CLASSES;
+            ObjectReference parent = collect(getter("java.lang.Object[]"), 1, getter("int[]"));
+            ObjectReference getReference = bound(unsafe, "getReference", "(Ljava/lang/Object;J)Ljava/lang/Object;");
+            ObjectReference next = collect(collect(getReference, 1, getter("long[]")), 0, parent);
+            ObjectReference type = collect(getter("java.lang.Class[]"), 1, getter("int[]"));
+            ObjectReference cast =
+                    find("findVirtual", "java.lang.Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+            ObjectReference present =
+                    find("findStatic", "java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
+            // (classes, types, i, objects, parents, i, offsets, i)
+            ObjectReference checked = combine(
+                    "filterReturnValue",
+                    "(" + HANDLE + HANDLE + ")" + HANDLE,
+                    collect(collect(cast, 1, next), 0, type),
+                    present);
+            ObjectReference store = collect(setter("java.lang.Object[]"), 2, checked);
+            // (objects, base, i, classes, types, i, objects, parents, i, offsets, i)
+            ObjectReference whole = collect(store, 1, find("findStatic", "java.lang.Math", "addExact", "(II)I"));
+            ObjectReference body = permute(whole, "(I" + state + ")V", 4, 3, 0, 8, 7, 0, 4, 5, 0, 6, 0);
+            ObjectReference from = permute(identity(), "(" + state + ")I", 0);
+            ObjectReference to = permute(identity(), "(" + state + ")I", 1);
+            return combine("countedLoop", "(" + HANDLE + HANDLE + HANDLE + HANDLE + ")" + HANDLE, from, to, null, body);
+        }
+
+        /** Of {@code (long[] offsets, Class[] classes, String[] names)}. */
+        ObjectReference fieldOffsets(ObjectReference unsafe) throws InvocationFailedException {
+            String state = "[J" + CLASSES + NAMES;
+            ObjectReference offset = bound(unsafe, "objectFieldOffset", "(Ljava/lang/Class;Ljava/lang/String;)J");
+            ObjectReference looked =
+                    collect(collect(offset, 1, getter("java.lang.String[]")), 0, getter("java.lang.Class[]"));
+            ObjectReference store = collect(setter("long[]"), 2, looked);
+            ObjectReference body = permute(store, "(I" + state + ")V", 1, 0, 2, 0, 3, 0);
+            ObjectReference length = combine(
+                    "arrayLength",
+                    "(Ljava/lang/Class;)" + HANDLE,
+                    invoker.type("long[]").classObject());
+            ObjectReference count = permute(length, "(" + state + ")I", 0);
+            return combine("countedLoop", "(" + HANDLE + HANDLE + HANDLE + ")" + HANDLE, count, null, body);
+        }
+
+        private ObjectReference combine(String combinator, String signature, Object... arguments)
+                throws InvocationFailedException {
+            return invoker.objectFromStatic(HANDLES, combinator, signature, arguments);
+        }
+
+        private ObjectReference getter(String array) throws InvocationFailedException {
+            return combine(
+                    "arrayElementGetter",
+                    "(Ljava/lang/Class;)" + HANDLE,
+                    invoker.type(array).classObject());
+        }
+
+        private ObjectReference setter(String array) throws InvocationFailedException {
+            return combine(
+                    "arrayElementSetter",
+                    "(Ljava/lang/Class;)" + HANDLE,
+                    invoker.type(array).classObject());
+        }
+
+        private ObjectReference identity() throws InvocationFailedException {
+            var integer = invoker.type("java.lang.Integer");
+            return combine("identity", "(Ljava/lang/Class;)" + HANDLE, integer.getValue(integer.fieldByName("TYPE")));
+        }
+
+        private ObjectReference collect(ObjectReference target, int at, ObjectReference filter)
+                throws InvocationFailedException {
+            return combine("collectArguments", "(" + HANDLE + "I" + HANDLE + ")" + HANDLE, target, at, filter);
+        }
+
+        private ObjectReference permute(ObjectReference target, String descriptor, Object... order)
+                throws InvocationFailedException {
+            return combine(
+                    "permuteArguments",
+                    "(" + HANDLE + TYPE + "[I)" + HANDLE,
+                    target,
+                    methodType(descriptor),
+                    invoker.array("int[]", order));
+        }
+
+        private ObjectReference bound(ObjectReference receiver, String method, String descriptor)
+                throws InvocationFailedException {
+            ObjectReference found = find("findVirtual", receiver.referenceType().name(), method, descriptor);
+            return invoker.objectFrom(found, "bindTo", "(Ljava/lang/Object;)" + HANDLE, receiver);
+        }
+
+        private ObjectReference find(String how, String type, String method, String descriptor)
+                throws InvocationFailedException {
+            return invoker.objectFrom(
+                    lookup,
+                    how,
+                    "(Ljava/lang/Class;Ljava/lang/String;" + TYPE + ")" + HANDLE,
+                    invoker.classObject(type),
+                    method,
+                    methodType(descriptor));
+        }
+
+        private ObjectReference methodType(String descriptor) throws InvocationFailedException {
+            return invoker.objectFromStatic(
+                    "java.lang.invoke.MethodType",
+                    "fromMethodDescriptorString",
+                    "(Ljava/lang/String;Ljava/lang/ClassLoader;)" + TYPE,
+                    descriptor,
+                    null);
+        }
+    }
+}

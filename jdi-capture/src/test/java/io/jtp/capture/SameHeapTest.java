@@ -1,0 +1,66 @@
+package io.jtp.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jtp.capture.TargetJvm.Jdk;
+import io.jtp.classfile.JvmClassFiles;
+import io.jtp.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whichever way a heap is read, the snapshot says the same. */
+@Timeout(300)
+class SameHeapTest {
+
+    static List<Jdk> jdks() {
+        return TargetJvm.jdks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aRandomGraphIsTheSameFromADumpAndOverJdwp(Jdk jdk) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            long seed = Long.getLong("jtp.graph.seed", new Random().nextInt(1_000_000));
+            compare(jdk, seed);
+        }
+    }
+
+    private static void compare(Jdk jdk, long seed) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, GraphProgram.class, Long.toString(seed), "3000")) {
+            jvm.awaitLine("ready");
+            // the dump first: what the other has to ask for is there afterwards
+            List<String> dumped = read(jvm, HeapMethod.DUMP);
+            List<String> asked = read(jvm, HeapMethod.JDWP);
+            assertThat(asked)
+                    .hasSizeGreaterThan(3000)
+                    .anyMatch(line -> line.contains("StackTraceElement"))
+                    .anyMatch(line -> line.contains("InternedString"))
+                    .anyMatch(line -> line.matches(".* hash [1-9]\\d*"));
+            for (int i = 0; i < asked.size(); i++) {
+                assertThat(dumped.get(i))
+                        .as("line %s of the graph with -Djtp.graph.seed=%s", i, seed)
+                        .isEqualTo(asked.get(i));
+            }
+            assertThat(dumped).hasSameSizeAs(asked);
+            jvm.println("");
+            jvm.awaitLine("done");
+        }
+    }
+
+    private static List<String> read(TargetJvm jvm, HeapMethod method) throws Exception {
+        try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                JvmClassFiles classFiles = new JvmClassFiles(
+                        target.javaHome(),
+                        target.origin().classPath().stream().map(Path::of).toList())) {
+            Capture capture = new Capture(target, classFiles, method, Optional.empty());
+            Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
+            assertThat(capture.heapMethod()).endsWith("(as asked for)");
+            return Graph.of(snapshot, "io/jtp/capture/GraphProgram");
+        }
+    }
+}
