@@ -28,6 +28,8 @@ final class NativeState implements Policy {
                     "java/nio/channels/FileLock",
                     "a lock on a file",
                     "Move the program before it is taken or after its release"),
+            new Family("java/lang/StackStreamFactory$AbstractStackWalker", "a walk through a stack", UNUSED),
+            new Family("sun/nio/fs/Cancellable", "a file being copied", AFTER_CLOSE),
             new Family("java/nio/MappedByteBuffer", "a direct or mapped buffer", UNUSED),
             new Family("java/lang/Process", "a child process", "Move the program before it is started"),
             new Family("java/lang/ProcessHandleImpl", "a handle of a process", UNUSED),
@@ -47,6 +49,25 @@ final class NativeState implements Policy {
             new Family("sun/nio/fs/AbstractWatchService", "a watch service", AFTER_CLOSE),
             new Family("sun/nio/fs/UnixDirectoryStream", "an open directory", AFTER_CLOSE));
 
+    /** Classes that hold a pointer or a descriptor, or belong to one call that is going on. */
+    private static final Set<String> HANDLES = Set.of(
+            "java/lang/StackFrameInfo",
+            "java/nio/DirectByteBuffer$Deallocator",
+            "java/nio/MappedByteBuffer$1",
+            "java/util/zip/Deflater$DeflaterZStreamRef",
+            "java/util/zip/Inflater$InflaterZStreamRef",
+            "jdk/internal/loader/NativeLibraries$NativeLibraryImpl",
+            "jdk/internal/loader/NativeLibraries$Unloader",
+            "jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl",
+            "jdk/internal/misc/Signal$NativeHandler",
+            "jdk/internal/reflect/ConstantPool",
+            "jdk/swing/interop/DragSourceContextWrapper$DragSourceContextPeerProxy",
+            "sun/nio/fs/LinuxWatchService$LinuxWatchKey",
+            "sun/nio/fs/LinuxWatchService$Poller",
+            "sun/nio/fs/NativeBuffer",
+            "sun/nio/fs/NativeBuffer$Deallocator",
+            "sun/nio/fs/UnixSecureDirectoryStream");
+
     /** Packages whose objects are handles of something native, or tied to this very JVM. */
     private static final List<String> PACKAGES = List.of(
             "java/awt/",
@@ -56,9 +77,23 @@ final class NativeState implements Policy {
             "sun/java2d/",
             "sun/font/",
             "sun/nio/ch/",
+            "com/sun/imageio/",
+            "com/sun/java/swing/",
+            "com/sun/media/sound/",
             "sun/management/",
             "com/sun/management/",
             "jdk/internal/foreign/",
+            "jdk/internal/jimage/",
+            "jdk/internal/perf/",
+            "jdk/internal/vm/",
+            "jdk/internal/org/jline/terminal/",
+            "jdk/incubator/vector/",
+            "jdk/vm/ci/",
+            "sun/jvm/hotspot/",
+            "sun/security/jgss/wrapper/",
+            "sun/security/pkcs11/",
+            "sun/security/smartcardio/",
+            "sun/tools/attach/",
             "jdk/jfr/",
             "com/sun/tools/",
             "java/lang/instrument/",
@@ -81,7 +116,9 @@ final class NativeState implements Policy {
         if (!type.jdk || type.isHidden() || PLAIN.contains(type.name)) {
             return null;
         }
-        boolean tied = PACKAGES.stream().anyMatch(type.name::startsWith)
+        boolean tied = HANDLES.contains(type.name)
+                || type.name.startsWith("java/nio/Direct")
+                || PACKAGES.stream().anyMatch(type.name::startsWith)
                 || type.name.startsWith("java/lang/invoke/") && !PLAIN_INVOKE.contains(type.name);
         return tied ? new Refused("an object tied to this JVM, a " + type, UNUSED) : null;
     }

@@ -10,6 +10,8 @@ import io.jtp.capture.heap.Treatment.Refused;
 import io.jtp.capture.heap.Treatment.Text;
 import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,19 +32,23 @@ final class Policies {
             Policies::threadLocals,
             Policies::reflection,
             Policies::references,
-            new SuspectFields());
+            new PlainJava());
+
+    private static final Policy UNKNOWN = new SuspectFields();
 
     private Policies() {}
 
     /** {@return what to do with objects of this class; by default they are copied field by field} */
     static Treatment of(TargetType type) {
-        for (Policy policy : IN_ORDER) {
-            Treatment treatment = policy.decide(type);
-            if (treatment != null) {
-                return treatment;
-            }
-        }
-        return Treatment.COPY;
+        return known(type).or(() -> Optional.ofNullable(UNKNOWN.decide(type))).orElse(Treatment.COPY);
+    }
+
+    /** {@return what a policy says that knows the class; empty for one that just has fields or just looks as if it had native state} */
+    static Optional<Treatment> known(TargetType type) {
+        return IN_ORDER.stream()
+                .map(policy -> policy.decide(type))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private static Treatment arrays(TargetType type) {

@@ -2,34 +2,82 @@ package io.jtp.capture.heap;
 
 import io.jtp.capture.heap.Treatment.Refused;
 import io.jtp.capture.jdwp.FieldEntry;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * JDK classes that no other policy knows and that look as if they held a pointer: better refused than copied. A buffer's {@code address}
- * is none unless it is a direct one, and those are refused already.
- */
+/** JDK classes that no other policy knows and that look as if there were native state behind them: better refused than copied in hope. */
 final class SuspectFields implements Policy {
 
-    private static final Set<String> POINTERS =
-            Set.of("address", "handle", "peer", "ptr", "pointer", "nativehandle", "nativeptr", "pdata", "dp");
+    /** In the names of longs, as words of their own. */
+    private static final Set<String> POINTERS = Set.of(
+            "address",
+            "addr",
+            "handle",
+            "handler",
+            "peer",
+            "ptr",
+            "pointer",
+            "native",
+            "nativeptr",
+            "nativehandle",
+            "pdata",
+            "dp",
+            "hwnd",
+            "hdc",
+            "context",
+            "segment",
+            "fd");
+
+    /** In the names of ints, as words of their own. */
+    private static final Set<String> DESCRIPTORS = Set.of("fd", "dfd", "ifd", "epfd", "sockfd");
+
+    /** Fields of these types, or of types whose names begin so. */
+    private static final Set<String> HOLDERS = Set.of(
+            "Ljava/io/FileDescriptor;",
+            "Ljava/lang/ref/Cleaner$Cleanable;",
+            "Ljdk/internal/ref/",
+            "Ljava/lang/foreign/",
+            "Ljdk/incubator/foreign/",
+            "Ljdk/internal/foreign/",
+            "Ljdk/internal/access/foreign/");
 
     @Override
     public Treatment decide(TargetType type) {
-        if (!type.jdk || type.isHidden() || type.isA("java/nio/Buffer") || type.isA("java/lang/Thread")) {
-            return null;
+        return isSuspect(type)
+                ? new Refused(
+                        "an object that seems to have native state and that jtp does not know, a " + type,
+                        "Move the program when it no longer refers to this")
+                : null;
+    }
+
+    /** {@return whether an object of this class of the JDK has a field that looks like a pointer or a descriptor, or cleans up something} */
+    static boolean isSuspect(TargetType type) {
+        if (!type.jdk || type.isHidden()) {
+            return false;
         }
         for (TargetType t = type; t != null; t = t.superclass) {
-            for (FieldEntry field : t.fields) {
-                if (!field.isStatic()
-                        && field.signature().equals("J")
-                        && POINTERS.contains(field.name().toLowerCase(Locale.ROOT))) {
-                    return new Refused(
-                            "an object with native state, a " + type,
-                            "Move the program when it no longer refers to this");
-                }
+            if (t.fields.stream().anyMatch(SuspectFields::isSuspect)) {
+                return true;
             }
         }
-        return null;
+        return false;
+    }
+
+    private static boolean isSuspect(FieldEntry field) {
+        if (field.isStatic()) {
+            return false;
+        }
+        return switch (field.signature()) {
+            case "J" -> hasWord(field.name(), POINTERS);
+            case "I" -> hasWord(field.name(), DESCRIPTORS);
+            default -> HOLDERS.stream().anyMatch(field.signature()::startsWith);
+        };
+    }
+
+    private static boolean hasWord(String name, Set<String> words) {
+        return Arrays.stream(name.split("(?<=[a-z0-9])(?=[A-Z])|[_$]"))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .anyMatch(words::contains);
     }
 }
