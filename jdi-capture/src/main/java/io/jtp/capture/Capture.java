@@ -184,7 +184,8 @@ public final class Capture {
             try {
                 return snapshot(invoker, frames, plan.dumper());
             } catch (HprofException | InvocationFailedException e) {
-                LOG.warn("the heap is read over JDWP, since reading it from a dump failed: {}", e.getMessage(), e);
+                LOG.warn("the heap is read over JDWP, since reading it from a dump failed: {}", e.getMessage());
+                LOG.debug("why no heap dump was read", e);
                 plan = plan.withoutDump(e.getMessage());
             }
         }

@@ -4,22 +4,29 @@ import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.hprof.HprofDump;
 import io.jtp.capture.hprof.HprofException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Has a JVM on this machine write heap dumps. The JVM makes the file itself, readable for its user only; it is deleted as soon as it is
- * open here. If this process is killed before that, the next one that makes a dump in the same directory deletes it.
+ * Has a JVM on this machine write heap dumps. The JVM makes the file itself, readable for its user only; it is opened here as soon as it
+ * is there, and deleted, so that the JVM writes into a file that nobody else finds and that is gone whatever happens to either
+ * process. If this process is killed in the instant before, the next one that makes a dump in the same directory deletes it.
  */
 final class HeapDumps implements HeapDumper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HeapDumps.class);
-
     private static final String NAME = "jtp-heap-";
+
+    /** Between two looks for the file. */
+    private static final long LOOK_MILLIS = 1;
 
     private final long pid;
     private final Path directory;
@@ -33,49 +40,71 @@ final class HeapDumps implements HeapDumper {
         this.directory = directory;
     }
 
-    Path directory() {
-        return directory;
-    }
-
     @Override
     public HprofDump dump() throws IOException {
-        String name = NAME + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".hprof";
-        Path file = AttachSocket.inFileSystemOf(pid, directory.resolve(name));
-        Thread removal = new Thread(() -> delete(file), "jtp-heap-dump-removal");
-        Runtime.getRuntime().addShutdownHook(removal);
+        Path path = directory.resolve(NAME + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".hprof");
         try {
             deleteLeftOver();
-            String answer =
-                    AttachSocket.ask(pid, "dumpheap", directory.resolve(name).toString(), "-all");
-            if (!Files.exists(file)) {
-                throw new HprofException("the JVM made no heap dump in " + directory + ": " + answer.strip());
-            }
-            return HprofDump.take(file);
+            FutureTask<String> dumping =
+                    new FutureTask<>(() -> AttachSocket.ask(pid, "dumpheap", path.toString(), "-all"));
+            Thread thread = new Thread(dumping, "jtp heap dump");
+            thread.setDaemon(true);
+            thread.start();
+            FileChannel channel = take(AttachSocket.inFileSystemOf(pid, path), dumping);
+            return read(channel, dumping);
         } catch (HprofException e) {
             throw e;
         } catch (IOException e) {
-            HprofException failure = new HprofException("no heap dump could be made: " + e.getMessage());
-            failure.addSuppressed(e);
-            throw failure;
-        } finally {
-            delete(file);
-            removeHook(removal);
+            throw new HprofException("no heap dump could be made: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a heap dump was made", e);
         }
     }
 
-    private static void removeHook(Thread removal) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(removal);
-        } catch (IllegalStateException e) {
-            // this process is ending, and the hook finds nothing to do
+    /** Waits for the file, opens and deletes it. */
+    private FileChannel take(Path file, FutureTask<String> dumping) throws IOException, InterruptedException {
+        while (true) {
+            boolean last = dumping.isDone();
+            try {
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                Files.delete(file);
+                return channel;
+            } catch (NoSuchFileException e) {
+                if (last) {
+                    throw new HprofException("the JVM made no heap dump in " + directory + ": " + answer(dumping), e);
+                }
+            }
+            try {
+                dumping.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                // another look will tell
+            }
         }
     }
 
-    private static void delete(Path file) {
+    private static String answer(FutureTask<String> dumping) throws IOException, InterruptedException {
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("cannot delete the heap dump {}", file, e);
+            // a status in a line of its own, then what it has to say
+            return dumping.get().strip().replaceFirst("^-?\\d+\\s+", "");
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static HprofDump read(FileChannel channel, FutureTask<String> dumping)
+            throws IOException, InterruptedException {
+        String answer;
+        try {
+            answer = answer(dumping);
+        } catch (IOException | InterruptedException e) {
+            channel.close();
+            throw e;
+        }
+        try {
+            return HprofDump.read(channel);
+        } catch (HprofException e) {
+            throw new HprofException(e.getMessage() + ". The JVM says: " + answer, e);
         }
     }
 
@@ -88,7 +117,7 @@ final class HeapDumps implements HeapDumper {
                 boolean gone = parts[2].matches("\\d{1,18}")
                         && ProcessHandle.of(Long.parseLong(parts[2])).isEmpty();
                 if (gone && Files.isWritable(file)) {
-                    delete(file);
+                    Files.deleteIfExists(file);
                 }
             }
         }

@@ -216,30 +216,6 @@ class CaptureTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("jdks")
-    void noDumpStaysBehind(Jdk jdk, @TempDir Path directory) throws Exception {
-        long ended = new ProcessBuilder(jdk.home().resolve("bin/java").toString(), "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .onExit()
-                .get()
-                .pid();
-        Path leftOver = Files.createFile(directory.resolve("jtp-heap-" + ended + "-x.hprof"));
-        try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
-            jvm.awaitLine("ready");
-            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                    JvmClassFiles classFiles = classFiles(target)) {
-                Capture capture = new Capture(target, classFiles, HeapMethod.DUMP, Optional.of(directory));
-                capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
-                assertThat(capture.heapMethod()).startsWith("from a heap dump");
-                assertThat(leftOver).doesNotExist();
-                assertThat(directory).isEmptyDirectory();
-            }
-        }
-    }
-
     /** The class file that is found is not the one that runs. */
     @ParameterizedTest
     @MethodSource("jdks")

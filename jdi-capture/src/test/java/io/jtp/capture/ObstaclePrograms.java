@@ -53,6 +53,11 @@ final class ObstaclePrograms {
                 System.out.println("ready");
                 Thread.sleep(Long.MAX_VALUE);
             }
+            case "memory" -> {
+                byte[][] much = new byte[Integer.parseInt(args[1])][1 << 20];
+                System.out.println("ready");
+                Thread.sleep(Long.MAX_VALUE - much.length);
+            }
             case "constructor" -> {
                 System.out.println("ready");
                 afterwards(new SlowToMake().spins > 0);

@@ -9,29 +9,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whichever way a heap is read, the snapshot says the same. */
 @Timeout(300)
 class SameHeapTest {
 
-    static List<Jdk> jdks() {
-        return TargetJvm.jdks();
+    private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "Z");
+
+    static Stream<Arguments> targets() {
+        return TargetJvm.jdks().stream()
+                .flatMap(jdk -> COLLECTORS.stream().map(collector -> Arguments.of(jdk, collector)));
     }
 
+    /** Where objects are, and how they are referred to, is the collector's. */
     @ParameterizedTest
-    @MethodSource("jdks")
-    void aRandomGraphIsTheSameFromADumpAndOverJdwp(Jdk jdk) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            long seed = Long.getLong("jtp.graph.seed", new Random().nextInt(1_000_000));
-            compare(jdk, seed);
-        }
-    }
-
-    private static void compare(Jdk jdk, long seed) throws Exception {
-        try (TargetJvm jvm = TargetJvm.start(jdk, GraphProgram.class, Long.toString(seed), "3000")) {
+    @MethodSource("targets")
+    void aRandomGraphIsTheSameFromADumpAndOverJdwp(Jdk jdk, String collector) throws Exception {
+        long seed = Long.getLong("jtp.graph.seed", new Random().nextInt(1_000_000));
+        List<String> options =
+                List.of("-XX:+Use" + collector + "GC", "-Xmx256m", "-cp", TargetJvm.classPathOf(GraphProgram.class));
+        try (TargetJvm jvm = TargetJvm.start(jdk, options, GraphProgram.class.getName(), Long.toString(seed), "3000")) {
             jvm.awaitLine("ready");
             // the dump first: what the other has to ask for is there afterwards
             List<String> dumped = read(jvm, HeapMethod.DUMP);

@@ -90,10 +90,7 @@ final class DumpLink {
             pipe.finish();
             return array;
         } catch (JdwpErrorException e) {
-            HprofException failure =
-                    new HprofException("the objects known from JDWP could not be gathered: " + e.getMessage());
-            failure.addSuppressed(e);
-            throw failure;
+            throw new HprofException("the objects known from JDWP could not be gathered: " + e.getMessage(), e);
         }
     }
 

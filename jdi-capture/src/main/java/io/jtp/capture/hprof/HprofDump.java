@@ -2,8 +2,8 @@ package io.jtp.capture.hprof;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,16 +68,20 @@ public final class HprofDump implements Closeable {
     }
 
     /**
-     * Opens a dump. The file is deleted at once, whether it can be read or not; what it takes is free when this is closed.
+     * Reads through a dump.
      *
+     * @param channel that of its file, to read from and write to; closed, and the file emptied, when this is closed or fails
      * @throws HprofException if it is not a whole heap dump of a 64-bit JVM
      */
-    public static HprofDump take(Path path) throws IOException {
-        MappedFile file = MappedFile.take(path);
+    public static HprofDump read(FileChannel channel) throws IOException {
+        MappedFile file = MappedFile.of(channel);
         try {
             HprofDump dump = new HprofDump(file);
             dump.index();
             return dump;
+        } catch (IndexOutOfBoundsException e) {
+            file.close();
+            throw new HprofException("the heap dump is cut off, or damaged", e);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -120,7 +124,7 @@ public final class HprofDump implements Closeable {
 
     private long header() throws HprofException {
         byte[] header = new byte[HEADER.length()];
-        if (file.size() > header.length + 12) {
+        if (file.size() >= header.length + 12) {
             file.copy(0, header, 0, header.length);
         }
         if (!Arrays.equals(header, HEADER.getBytes(StandardCharsets.US_ASCII))) {
@@ -143,11 +147,11 @@ public final class HprofDump implements Closeable {
                 }
                 case OBJECT_ARRAY_DUMP -> {
                     objects.add(file.getLong(at + 1), at);
-                    at += OBJECT_ARRAY_HEAD + (long) ID * file.getInt(at + 13);
+                    at += OBJECT_ARRAY_HEAD + ID * count(at);
                 }
                 case PRIMITIVE_ARRAY_DUMP -> {
                     objects.add(file.getLong(at + 1), at);
-                    at += PRIMITIVE_ARRAY_HEAD + (long) size(primitive(file.getByte(at + 17))) * file.getInt(at + 13);
+                    at += PRIMITIVE_ARRAY_HEAD + size(primitive(file.getByte(at + 17))) * count(at);
                 }
                 case CLASS_DUMP -> {
                     objects.add(file.getLong(at + 1), at);
@@ -168,6 +172,10 @@ public final class HprofDump implements Closeable {
         if (at != end) {
             throw new HprofException("the heap dump has a segment that ends amid a record, at " + end);
         }
+    }
+
+    private long count(long array) {
+        return file.getInt(array + 13) & 0xffff_ffffL;
     }
 
     private void global(long id) {

@@ -10,4 +10,8 @@ public final class HprofException extends IOException {
     public HprofException(String message) {
         super(message);
     }
+
+    public HprofException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

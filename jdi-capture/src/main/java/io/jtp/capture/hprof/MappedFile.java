@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * A file of any size in memory, big-endian, that is gone from the file system once it is open.
+ * A file of any size in memory, big-endian.
  *
  * <p>Java unmaps a buffer when the collector finds it unused, which may be never. So that the memory, or disk, is free at {@link #close}
  * the file is emptied then; nothing must be read after that.
@@ -37,18 +34,13 @@ final class MappedFile implements Closeable {
         }
     }
 
-    /** Opens a file and deletes it, also if that fails. */
-    static MappedFile take(Path path) throws IOException {
+    /** @param channel to read from and write to; closed with the result, or if this fails */
+    static MappedFile of(FileChannel channel) throws IOException {
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            try {
-                return new MappedFile(channel);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-        } finally {
-            Files.deleteIfExists(path);
+            return new MappedFile(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
