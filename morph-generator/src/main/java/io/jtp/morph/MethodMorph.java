@@ -34,7 +34,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * Weaves entry points into a method.
  *
  * <pre>
- *     if (Replay.active) switch (Replay.entry(METHOD)) { case k: goto resume_k }
+ *     if (Math.abs(Replay.active) != 0) switch (Replay.entry(METHOD)) { case k: goto resume_k }
  * original:
  *     ... the original code ...
  * resume_k:
@@ -58,7 +58,7 @@ final class MethodMorph {
     private final Joins joins;
     private final NewCode out;
     private final Map<AbstractInsnNode, Integer> standIns = new IdentityHashMap<>();
-    private int stackNeeded = 1;
+    private int stackNeeded = ReplayCalls.ACTIVE_SLOTS;
     private int localsNeeded;
 
     /**

@@ -5,6 +5,7 @@ import io.jtp.classfile.VerifierType.Basic;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -17,10 +18,22 @@ final class ReplayCalls {
 
     private ReplayCalls() {}
 
-    /** Stack: -> int. */
-    static AbstractInsnNode active() {
-        return new FieldInsnNode(Opcodes.GETSTATIC, REPLAY, "active", "Z");
+    /**
+     * Stack: -> int, 0 if no thread rebuilds its stack. C2 takes it for a constant. C1 must not: it leaves out code that it does not see a way
+     * to, and when the loop that is hot is in there it gives up ("osr entry must have been visited"), and C2 compiles without a profile.
+     * C1 knows the field's value as well, but does not compute the absolute value of a constant.
+     */
+    static InsnList active() {
+        InsnList code = new InsnList();
+        code.add(new FieldInsnNode(Opcodes.GETSTATIC, REPLAY, "active", "D"));
+        code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, "java/lang/Math", "abs", "(D)D", false));
+        code.add(new InsnNode(Opcodes.DCONST_0));
+        code.add(new InsnNode(Opcodes.DCMPL));
+        return code;
     }
+
+    /** How many stack slots {@link #active} needs. */
+    static final int ACTIVE_SLOTS = 4;
 
     /** Stack: method number -> resume point or -1. */
     static AbstractInsnNode entry() {

@@ -14,14 +14,15 @@ import jdk.internal.vm.annotation.DontInline;
 public final class Replay {
 
     /**
-     * Whether some thread is rebuilding its stack, or will soon. The guard of every morph asks this first. It is final, so that the
-     * compilers take it for a constant and leave the guards out of what they compile once the stacks are there; {@link #expect} and
+     * Not 0 if some thread is rebuilding its stack, or will soon. The guard of every morph asks for its absolute value first. It is final,
+     * so that C2 takes it for a constant and leaves the guards out of what it compiles once the stacks are there; {@link #expect} and
      * {@link #stop} set it all the same. Code that was compiled in between asks {@link #entry} as long as it lives, and is told no.
+     * C1 must not see through the guard, or it does not compile the loops that are resumed; why it does not is told in {@code ReplayCalls}.
      */
-    public static final boolean active;
+    public static final double active;
 
     static {
-        active = false;
+        active = 0;
     }
 
     /** One for each thread that rebuilds its stack. */
@@ -37,7 +38,7 @@ public final class Replay {
 
     /** To be called before the first morph is in place: code compiled before would go on without its guard. */
     static void expect() {
-        setActive(true);
+        setActive(1);
     }
 
     static void start(ThreadScript[] threads) {
@@ -45,12 +46,12 @@ public final class Replay {
     }
 
     static void stop() {
-        setActive(false);
+        setActive(0);
         scripts = new ThreadScript[0];
     }
 
-    private static void setActive(boolean value) {
-        Internals.UNSAFE.putBooleanVolatile(Replay.class, Internals.offset(Replay.class, "active"), value);
+    private static void setActive(double value) {
+        Internals.UNSAFE.putDoubleVolatile(Replay.class, Internals.offset(Replay.class, "active"), value);
     }
 
     /**
