@@ -78,6 +78,7 @@ final class WarmUp {
                 List.of(new FieldValue(0, "s", "J", new Value.LongValue(1))),
                 List.of(new Overlay(1, List.of(new FieldValue(0, "f", "I", one)))),
                 new IdentityHashes(new int[] {1}, new int[] {1}),
+                List.of(),
                 List.of(new ThreadState("main", 1, true, List.of(frame))));
         Snapshot snapshot = new Snapshot(
                 program,

@@ -11,6 +11,7 @@ import io.jtp.capture.heap.HeapCapture;
 import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.heap.HeapImage;
 import io.jtp.capture.heap.Located;
+import io.jtp.capture.heap.ProcessFiles;
 import io.jtp.capture.heap.TargetClasses;
 import io.jtp.capture.hprof.HprofException;
 import io.jtp.classfile.ClassFileSource;
@@ -197,7 +198,12 @@ public final class Capture {
         // asking for the name is a round trip
         String name = main.name();
         for (boolean again = true; ; again = false) {
-            try (HeapCapture heap = new HeapCapture(classes, main.uniqueID(), initializing(frames), dumper)) {
+            try (HeapCapture heap = new HeapCapture(
+                    classes,
+                    main.uniqueID(),
+                    initializing(frames),
+                    dumper,
+                    new ProcessFiles(target.origin().pid()))) {
                 heap.failures(new Failures(invoker).of(heap.failedClasses()));
                 for (CapturedFrame frame : frames) {
                     frame.roots(name, heap::addRoot);
@@ -220,10 +226,14 @@ public final class Capture {
 
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames, HeapCapture heap, String name)
             throws RefusedException, InvocationFailedException, IOException {
+        List<HeapCapture.Memory> memory = heap.memory();
         List<Obstacle> all = new ArrayList<>(obstacles);
         all.addAll(heap.obstacles());
         if (!all.isEmpty()) {
             throw new RefusedException(all);
+        }
+        for (HeapCapture.Memory each : memory) {
+            TargetMemory.copy(invoker, each);
         }
         heap.literals(target.bulkCalls().interned(invoker, heap.literalCandidates()));
         heap.identityHashes(target.bulkCalls().identityHashes(invoker, heap.hashCandidates()));
@@ -241,6 +251,7 @@ public final class Capture {
                         image.statics(),
                         image.overlays(),
                         image.identityHashes(),
+                        image.nativeParts(),
                         List.of(thread)),
                 image.blocks());
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something on a stack that keeps it from being moved now, but not for ever: once the frame has returned it can be tried again.
@@ -23,6 +24,12 @@ record PassingObstacle(int frame, String problem) {
     private static final int INVOKEINTERFACE = 0xb9;
     private static final int INVOKEDYNAMIC = 0xba;
     private static final int MULTIANEWARRAY = 0xc5;
+
+    /** Beginnings of the names of the JDK's classes that have addresses of memory outside the heap in their variables. */
+    private static final Pattern ADDRESSES =
+            Pattern.compile("java\\.nio\\.((?!Heap|StringChar)\\w+Buffer|Direct|Mapped|Bits|ByteBufferAs)|"
+                    + "sun\\.nio\\.ch\\.(?!Channel(In|Out)putStream|Streams)|sun\\.nio\\.fs\\.(?!UnixPath)|"
+                    + "java\\.util\\.zip\\.(Inflater|Deflater|CRC32C?|Adler32)\\b(?!.*Stream)");
 
     /**
      * Finds the outermost obstacle. The rules, for each frame; that about invokedynamic is there because frames of this kind cannot be
@@ -72,6 +79,8 @@ record PassingObstacle(int frame, String problem) {
             return "reflection is at work";
         } else if (kind == FrameKind.CALL_THROUGH && inner == null) {
             return "a call by reflection or method handle is beginning";
+        } else if (handlesAddresses(method)) {
+            return "memory outside the heap is being used";
         }
         return null;
     }
@@ -83,6 +92,11 @@ record PassingObstacle(int frame, String problem) {
     private static boolean isClassLoading(Method method) {
         return method.name().equals("loadClass")
                 && method.declaringType().name().matches("java\\.lang\\.ClassLoader|jdk\\.internal\\.loader\\..*");
+    }
+
+    /** Addresses are plain numbers on the stack, and would point nowhere at the destination. */
+    private static boolean handlesAddresses(Method method) {
+        return ADDRESSES.matcher(method.declaringType().name()).lookingAt();
     }
 
     private static int opcode(Location location, Map<Method, byte[]> codes) {

@@ -29,6 +29,12 @@ import io.jtp.snapshot.NamedObject.LoaderMirror;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import io.jtp.snapshot.NamedObject.ThreadMirror;
+import io.jtp.snapshot.NativePart.CleanerThread;
+import io.jtp.snapshot.NativePart.CommonCleanup;
+import io.jtp.snapshot.NativePart.Mapping;
+import io.jtp.snapshot.NativePart.Memory;
+import io.jtp.snapshot.NativePart.MemoryView;
+import io.jtp.snapshot.NativePart.OpenFile;
 import io.jtp.snapshot.Value.DoubleValue;
 import io.jtp.snapshot.Value.FloatValue;
 import io.jtp.snapshot.Value.IntValue;
@@ -76,6 +82,7 @@ final class CargoCodec {
         heap();
         program();
         morphs();
+        nativeParts();
     }
 
     /** Blocks of the heap go out one by one; nothing but Kryo's buffer is held. */
@@ -346,6 +353,7 @@ final class CargoCodec {
                     list(v.statics(), this::one);
                     list(v.overlays(), this::one);
                     one(v.identityHashes());
+                    list(v.nativeParts(), this::any);
                     list(v.threads(), this::one);
                 },
                 () -> new Program(
@@ -354,6 +362,7 @@ final class CargoCodec {
                         list(() -> one(FieldValue.class)),
                         list(() -> one(Overlay.class)),
                         one(IdentityHashes.class),
+                        list(() -> any(NativePart.class)),
                         list(() -> one(ThreadState.class))));
     }
 
@@ -421,6 +430,59 @@ final class CargoCodec {
                     list(v.methods(), this::one);
                 },
                 () -> new WaysBack.OfClass(text(), constant(BuiltinLoader.values()), list(() -> one(WayBack.class))));
+    }
+
+    private void nativeParts() {
+        record(
+                FileState.class,
+                v -> {
+                    text(v.path());
+                    out.writeVarLong(v.size(), true);
+                    out.writeLong(v.modifiedNanos());
+                    text(v.machine());
+                    out.writeLong(v.device());
+                    out.writeLong(v.inode());
+                    text(v.sample());
+                },
+                () -> new FileState(
+                        text(), in.readVarLong(true), in.readLong(), text(), in.readLong(), in.readLong(), text()));
+        record(
+                OpenFile.class,
+                v -> {
+                    integer(v.object());
+                    out.writeBoolean(v.cleaned());
+                    one(v.file());
+                    integer(v.flags());
+                    out.writeVarLong(v.position(), true);
+                },
+                () -> new OpenFile(integer(), in.readBoolean(), one(FileState.class), integer(), in.readVarLong(true)));
+        record(CommonCleanup.class, v -> integer(v.object()), () -> new CommonCleanup(integer()));
+        record(CleanerThread.class, v -> integer(v.object()), () -> new CleanerThread(integer()));
+        record(
+                Memory.class,
+                v -> {
+                    integer(v.object());
+                    integer(v.contents());
+                },
+                () -> new Memory(integer(), integer()));
+        record(
+                Mapping.class,
+                v -> {
+                    integer(v.object());
+                    one(v.file());
+                    out.writeBoolean(v.writable());
+                    out.writeVarLong(v.position(), true);
+                    integer(v.size());
+                },
+                () -> new Mapping(integer(), one(FileState.class), in.readBoolean(), in.readVarLong(true), integer()));
+        record(
+                MemoryView.class,
+                v -> {
+                    integer(v.object());
+                    integer(v.owner());
+                    integer(v.offset());
+                },
+                () -> new MemoryView(integer(), integer(), integer()));
     }
 
     private <T> void record(Class<T> type, Consumer<T> writer, Reader<T> reader) {

@@ -11,6 +11,7 @@ import java.util.List;
  *     changes. Fields with a ConstantValue attribute are left out
  * @param overlays fields to be set in objects that are found, not made, at the destination (a {@link NamedObject})
  * @param identityHashes identity hashes that have to be kept
+ * @param nativeParts what objects stand for outside the heap
  * @param threads the program's threads; the one that runs {@code main} comes first
  */
 public record Program(
@@ -19,4 +20,5 @@ public record Program(
         List<FieldValue> statics,
         List<Overlay> overlays,
         IdentityHashes identityHashes,
+        List<NativePart> nativeParts,
         List<ThreadState> threads) {}

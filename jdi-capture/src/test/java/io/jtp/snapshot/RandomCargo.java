@@ -34,7 +34,34 @@ final class RandomCargo {
                 list(6, this::fieldValue),
                 list(3, () -> new Overlay(integer(), list(3, this::fieldValue))),
                 new IdentityHashes(ints(20), ints(20)),
+                list(6, this::nativePart),
                 list(3, () -> new ThreadState(text(), integer(), random.nextBoolean(), list(5, this::frame))));
+    }
+
+    private NativePart nativePart() {
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                new NativePart.OpenFile(
+                        integer(), random.nextBoolean(), fileState(), integer(), random.nextLong() >>> 1);
+            case 1 -> new NativePart.CommonCleanup(integer());
+            case 2 -> new NativePart.CleanerThread(integer());
+            case 3 -> new NativePart.Memory(integer(), integer());
+            case 4 ->
+                new NativePart.Mapping(
+                        integer(), fileState(), random.nextBoolean(), random.nextLong() >>> 1, integer());
+            default -> new NativePart.MemoryView(integer(), integer(), integer());
+        };
+    }
+
+    private FileState fileState() {
+        return new FileState(
+                text(),
+                random.nextLong() >>> 1,
+                random.nextLong(),
+                text(),
+                random.nextLong(),
+                random.nextLong(),
+                text());
     }
 
     private Origin origin() {

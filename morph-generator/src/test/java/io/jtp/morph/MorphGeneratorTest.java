@@ -222,7 +222,13 @@ class MorphGeneratorTest {
                         List.of()));
         ThreadState main = new ThreadState("main", 0, true, frames);
         Program program = new Program(
-                null, loaded, List.of(), List.of(), new IdentityHashes(new int[0], new int[0]), List.of(main));
+                null,
+                loaded,
+                List.of(),
+                List.of(),
+                new IdentityHashes(new int[0], new int[0]),
+                List.of(),
+                List.of(main));
         return new MorphGenerator().generate(new Snapshot(program, List.of()), source);
     }
 }

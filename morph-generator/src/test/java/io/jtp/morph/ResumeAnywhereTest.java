@@ -220,7 +220,8 @@ class ResumeAnywhereTest {
                     .toList();
             ThreadState main = new ThreadState("main", 0, true, frames);
             IdentityHashes noHashes = new IdentityHashes(new int[0], new int[0]);
-            return new Snapshot(new Program(null, loaded, List.of(), List.of(), noHashes, List.of(main)), List.of());
+            return new Snapshot(
+                    new Program(null, loaded, List.of(), List.of(), noHashes, List.of(), List.of(main)), List.of());
         }
 
         private ClassFile file(String type) {

@@ -33,6 +33,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     private Map<String, String> report = Map.of();
     private ThreadScript[] scripts = {};
     private Runnable hookBefore;
+    private Runnable go;
     private volatile String failure;
     private volatile boolean released;
 
@@ -53,8 +54,10 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
      * From here on the threads may rebuild their stacks.
      *
      * @param details what to tell with PREPARED
+     * @param atGo what else goes on when the program does
      */
-    void start(ThreadScript[] threads, Map<String, String> details) {
+    void start(ThreadScript[] threads, Map<String, String> details, Runnable atGo) {
+        go = atGo;
         scripts = threads;
         report = new HashMap<>(details);
         for (ThreadScript script : scripts) {
@@ -84,6 +87,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
             }
             SHUTDOWN_HOOKS[FIRST_SLOT] = hookBefore;
             Wire.send(out, Message.of(Kind.GONE));
+            go.run();
         } catch (IOException e) {
             // the tool is gone: it cannot have been told that this copy runs, so it must not
             Runtime.getRuntime().halt(Agent.FAILED);

@@ -40,6 +40,7 @@ final class Restorer {
     private Initializers initializers;
     private Heap heap;
     private Completion completion;
+    private NativeParts nativeParts;
 
     private Restorer(Cargo cargo) throws ReflectiveOperationException {
         this.cargo = cargo;
@@ -52,7 +53,7 @@ final class Restorer {
      * Reads a cargo and rebuilds it. When this returns, the JVM's launcher may call {@code main}.
      */
     static void restore(InputStream in, OutputStream out, AgentOptions options, Instrumentation instrumentation)
-            throws Exception {
+            throws Throwable {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("snapshots cannot be restored on a big-endian machine");
         }
@@ -74,7 +75,7 @@ final class Restorer {
     }
 
     /** Restores something small of each kind, so that the classes this takes are loaded and linked when it counts. */
-    static void warmUp() throws Exception {
+    static void warmUp() throws Throwable {
         Cargo sample = WarmUp.cargo();
         SnapshotFile.warmUp(sample);
         Restorer restorer = new Restorer(sample);
@@ -114,7 +115,7 @@ final class Restorer {
         types.linkLambdas(initializers, Initializers.NONE);
     }
 
-    private void restoreHeap() throws Exception {
+    private void restoreHeap() throws Throwable {
         heap = new Heap(
                 types,
                 fields,
@@ -126,6 +127,8 @@ final class Restorer {
         stopwatch.lap("allocate");
         heap.fill();
         new ReflectiveSlots(heap).settle(types, cargo.snapshot().heap());
+        nativeParts = new NativeParts(heap.objects());
+        nativeParts.restore(program.nativeParts());
         stopwatch.lap("fill");
         IdentityHashes identity = program.identityHashes();
         MarkWord markWord = MarkWord.probe();
@@ -181,7 +184,7 @@ final class Restorer {
             scripts[i] = new ThreadScript(
                     thread, conductor, heap.objects(), replays.get(i), threads.get(i), types, initializers, completion);
         }
-        conductor.start(scripts, stopwatch.report());
+        conductor.start(scripts, stopwatch.report(), nativeParts::begin);
         for (int i = 0; i < scripts.length; i++) {
             if (!threads.get(i).main()) {
                 scripts[i].thread.start();

@@ -96,6 +96,7 @@ final class WarmUp {
                 List.of(new FieldValue(SELF, "staticField", "Ljava/lang/Object;", new Value.Reference(1))),
                 List.of(new Overlay(5, List.of(new FieldValue(SELF, "i", "I", new Value.IntValue(1))))),
                 new IdentityHashes(new int[] {1}, new int[] {1}),
+                List.of(),
                 List.of());
         return new Cargo(
                 new Snapshot(

@@ -78,7 +78,13 @@ final class Fixture {
                 1,
                 0);
         Program program = new Program(
-                origin, List.of(), List.of(), List.of(), new IdentityHashes(new int[0], new int[0]), List.of());
+                origin,
+                List.of(),
+                List.of(),
+                List.of(),
+                new IdentityHashes(new int[0], new int[0]),
+                List.of(),
+                List.of());
         HeapBlock strings = new HeapBlock.Named(
                 1, List.of(new NamedObject.InternedString("one"), new NamedObject.InternedString("two")));
         return new Cargo(new Snapshot(program, List.of(strings)), new Morphs(List.of(), List.of()));

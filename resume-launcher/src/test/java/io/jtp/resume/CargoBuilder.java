@@ -278,6 +278,7 @@ final class CargoBuilder {
                 statics,
                 overlays,
                 identity,
+                List.of(),
                 List.of(new ThreadState("main", mainThread, true, frames)));
         return new Cargo(new Snapshot(program, heap), new Morphs(morphs, List.of(new Morphs.ThreadReplay(replays))));
     }

@@ -2,6 +2,7 @@ package io.jtp.capture.heap;
 
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
+import io.jtp.capture.heap.Treatment.Outside;
 import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
 
 /** A type as one {@link HeapCapture} sees it: what is done with its objects, and those that were read. */
@@ -27,6 +28,14 @@ final class CapturedType {
 
     /** {@return whether the treatment looks at the fields of its objects} */
     boolean isReadByFields() {
-        return treatment instanceof Copy || treatment instanceof CopyIf || treatment instanceof ThreadLocalEntry;
+        return treatment instanceof Copy
+                || treatment instanceof CopyIf
+                || treatment instanceof ThreadLocalEntry
+                || treatment instanceof Outside;
+    }
+
+    /** {@return one of the values of a row} */
+    long value(long[] bits, String field) {
+        return bits[layout.slots().indexOf(layout.slot(field))];
     }
 }

@@ -45,13 +45,19 @@ public final class HeapCapture implements AutoCloseable {
      * @param mainThread object id of the main thread
      * @param initializers ids of the classes whose initialisers are on the stack
      * @param dumper if the heap is to be read from a dump, otherwise over JDWP
+     * @param files those that the target has open
      */
-    public HeapCapture(TargetClasses classes, long mainThread, Set<Long> initializers, Optional<HeapDumper> dumper)
+    public HeapCapture(
+            TargetClasses classes,
+            long mainThread,
+            Set<Long> initializers,
+            Optional<HeapDumper> dumper,
+            ProcessFiles files)
             throws IOException {
         classes.refresh();
         classes.initializing(initializers);
         this.classes = classes;
-        this.walk = new HeapWalk(classes, dumper.orElse(null));
+        this.walk = new HeapWalk(classes, dumper.orElse(null), files);
         this.mainThread = new MainThread(classes, walk, mainThread);
         this.failedClasses = new FailedClasses(classes, walk);
         this.statics = new Statics(classes, walk);
@@ -66,7 +72,7 @@ public final class HeapCapture implements AutoCloseable {
      */
     public static void rehearse(TargetClasses classes, long thread) throws IOException {
         try {
-            HeapCapture rehearsal = new HeapCapture(classes, thread, Set.of(), Optional.empty());
+            HeapCapture rehearsal = new HeapCapture(classes, thread, Set.of(), Optional.empty(), new ProcessFiles(0));
             rehearsal.statics.readJdk(Set.of("java/lang/System"));
             rehearsal.walk.drain();
             rehearsal.hashCandidates();
@@ -139,6 +145,31 @@ public final class HeapCapture implements AutoCloseable {
         again.clear();
         walk.drain();
         return true;
+    }
+
+    /**
+     * {@return memory outside the heap that is to be copied} Each piece into a byte array in the target, to be told to its
+     * {@link Memory#add}. To be asked for once, after {@link #run}.
+     */
+    public List<Memory> memory() throws IOException {
+        return walk.nativeParts().buffers().settle();
+    }
+
+    /** Memory outside the heap. */
+    public interface Memory {
+
+        long address();
+
+        /** {@return its size in bytes} */
+        int size();
+
+        /**
+         * Takes the next piece of it, front to back.
+         *
+         * @param array JDWP id of a byte array
+         * @param length of it
+         */
+        void add(long array, int length) throws IOException;
     }
 
     /** {@return captured strings that have the contents of a literal of the program, and may be that very literal} */
@@ -227,7 +258,13 @@ public final class HeapCapture implements AutoCloseable {
         }
         identityHashes = new IdentityHashes(hashedNumbers, hashes);
         finished = true;
-        return new HeapImage(List.copyOf(walk.types().loaded()), fields, overlays, identityHashes, blocks);
+        return new HeapImage(
+                List.copyOf(walk.types().loaded()),
+                fields,
+                overlays,
+                identityHashes,
+                walk.nativeParts().numbered(),
+                blocks);
     }
 
     /** {@return the number of an object in the image, 0 for null or one that was never found} */

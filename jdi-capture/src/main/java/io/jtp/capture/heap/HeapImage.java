@@ -4,6 +4,7 @@ import io.jtp.snapshot.FieldValue;
 import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.LoadedClass;
+import io.jtp.snapshot.NativePart;
 import io.jtp.snapshot.Overlay;
 import java.util.List;
 
@@ -13,4 +14,5 @@ public record HeapImage(
         List<FieldValue> statics,
         List<Overlay> overlays,
         IdentityHashes identityHashes,
+        List<NativePart> nativeParts,
         List<HeapBlock> blocks) {}

@@ -6,6 +6,7 @@ import io.jtp.capture.heap.Treatment.CopyIf;
 import io.jtp.capture.heap.Treatment.Elements;
 import io.jtp.capture.heap.Treatment.LoaderName;
 import io.jtp.capture.heap.Treatment.ModuleName;
+import io.jtp.capture.heap.Treatment.Outside;
 import io.jtp.capture.heap.Treatment.Refused;
 import io.jtp.capture.heap.Treatment.Text;
 import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
@@ -37,13 +38,18 @@ final class HeapWalk implements HeapReader.Answers {
     private final Map<TargetType, CapturedType> captured = new LinkedHashMap<>();
     private final CapturedType stringType;
     private final CapturedType classType;
+    private final CapturedType bytes;
+    private final NativeParts nativeParts;
     private final IntList traceless = new IntList();
 
     /** Found and not looked at yet. */
     private IntList queue = new IntList();
 
-    /** @param dumper makes the heap dump to read from, or null to read over JDWP */
-    HeapWalk(TargetClasses classes, HeapDumper dumper) throws IOException {
+    /**
+     * @param dumper makes the heap dump to read from, or null to read over JDWP
+     * @param files those that the target has open
+     */
+    HeapWalk(TargetClasses classes, HeapDumper dumper, ProcessFiles files) throws IOException {
         this.classes = classes;
         this.reader = dumper == null
                 ? new JdwpHeapReader(classes, table, this)
@@ -53,7 +59,7 @@ final class HeapWalk implements HeapReader.Answers {
         TargetType string = classes.one("Ljava/lang/String;").orElseThrow();
         this.stringType = readable(string);
         this.classType = captured(classes.one("Ljava/lang/Class;").orElseThrow());
-        CapturedType bytes = readable(classes.one("[B").orElseThrow());
+        this.bytes = readable(classes.one("[B").orElseThrow());
         long compact = string.fields.stream()
                 .filter(field -> field.name().equals("COMPACT_STRINGS"))
                 .findFirst()
@@ -65,6 +71,7 @@ final class HeapWalk implements HeapReader.Answers {
                         .bits()
                 != 0;
         this.strings = new Strings(table, classes.classFiles().strings(), isCompact, stringType, bytes);
+        this.nativeParts = new NativeParts(classes, this, files);
     }
 
     HeapReader reader() {
@@ -85,6 +92,15 @@ final class HeapWalk implements HeapReader.Answers {
 
     NameTable names() {
         return names;
+    }
+
+    NativeParts nativeParts() {
+        return nativeParts;
+    }
+
+    /** The type {@code byte[]}. */
+    CapturedType bytes() {
+        return bytes;
     }
 
     Strings strings() {
@@ -223,17 +239,22 @@ final class HeapWalk implements HeapReader.Answers {
     @Override
     public void row(int object, CapturedType type, long[] bits, byte[] tags) {
         List<Layout.Slot> slots = type.layout.slots();
-        if (type.treatment instanceof CopyIf condition && value(type, bits, condition.field()) != condition.value()) {
+        if (type.treatment instanceof CopyIf condition && type.value(bits, condition.field()) != condition.value()) {
             Refused refused = condition.otherwise();
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
             return;
         }
         boolean stale = type.treatment instanceof ThreadLocalEntry
-                && classes.anchors().find(value(type, bits, "referent")) != null;
+                && classes.anchors().find(type.value(bits, "referent")) != null;
+        Set<String> notCopied = type.treatment instanceof Outside outside
+                ? nativeParts.note(outside.kind(), object, type, bits)
+                : Set.of();
         ByteSink row = ((InstanceStore) type.store).addRow(object);
         for (int i = 0; i < slots.size(); i++) {
             Layout.Slot slot = slots.get(i);
-            if (!slot.isReference()) {
+            if (notCopied.contains(slot.field().name())) {
+                row.put(0, slot.size());
+            } else if (!slot.isReference()) {
                 row.put(bits[i], slot.size());
             } else if (stale && !slot.field().name().equals("queue")) {
                 row.put(0, slot.size());
@@ -244,13 +265,9 @@ final class HeapWalk implements HeapReader.Answers {
         noteThrowable(object, type, bits);
     }
 
-    private static long value(CapturedType type, long[] bits, String field) {
-        return bits[type.layout.slots().indexOf(type.layout.slot(field))];
-    }
-
     private void noteThrowable(int object, CapturedType type, long[] bits) {
-        if (type.type.isA("java/lang/Throwable") && value(type, bits, "depth") > 0) {
-            Anchors.Anchor anchor = classes.anchors().find(value(type, bits, "stackTrace"));
+        if (type.type.isA("java/lang/Throwable") && type.value(bits, "depth") > 0) {
+            Anchors.Anchor anchor = classes.anchors().find(type.value(bits, "stackTrace"));
             if (anchor != null && anchor.field().equals("UNASSIGNED_STACK")) {
                 traceless.add(object);
             }

@@ -68,6 +68,11 @@ record Layout(List<Slot> slots, int size, byte[] question) {
         };
     }
 
+    /** {@return whether there is a field of this name} */
+    boolean has(String name) {
+        return slots.stream().anyMatch(slot -> slot.field().name().equals(name));
+    }
+
     /** {@return the slot of a field, the one lowest in the class hierarchy} */
     Slot slot(String name) {
         for (int i = slots.size() - 1; i >= 0; i--) {

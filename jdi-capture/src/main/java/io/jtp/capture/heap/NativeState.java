@@ -30,10 +30,12 @@ final class NativeState implements Policy {
                     "Move the program before it is taken or after its release"),
             new Family("java/lang/StackStreamFactory$AbstractStackWalker", "a walk through a stack", UNUSED),
             new Family("sun/nio/fs/Cancellable", "a file being copied", AFTER_CLOSE),
-            new Family("java/nio/MappedByteBuffer", "a direct or mapped buffer", UNUSED),
+            new Family(
+                    "java/io/ObjectStreamClass",
+                    "an object stream that is half way",
+                    "Move the program before the stream's first object or after it is closed"),
             new Family("java/lang/Process", "a child process", "Move the program before it is started"),
             new Family("java/lang/ProcessHandleImpl", "a handle of a process", UNUSED),
-            new Family("java/util/zip/ZipFile", "an open zip or jar file", AFTER_CLOSE),
             new Family("java/util/zip/Inflater", "a decompressor", UNUSED),
             new Family("java/util/zip/Deflater", "a compressor", UNUSED),
             new Family("java/lang/invoke/MethodHandle", "a method handle", UNUSED),
@@ -43,7 +45,6 @@ final class NativeState implements Policy {
             new Family("java/lang/reflect/Proxy", "an object of a dynamic proxy class", UNUSED),
             new Family("java/lang/ModuleLayer", "a layer of modules", UNUSED),
             new Family("jdk/internal/ref/PhantomCleanable", "a cleaner of something outside the heap", UNUSED),
-            new Family("jdk/internal/ref/Cleaner", "a cleaner of something outside the heap", UNUSED),
             new Family("java/lang/ref/Finalizer", "an object that waits for finalization", UNUSED),
             new Family("jdk/internal/vm/Continuation", "a virtual thread's stack", "Virtual threads cannot be moved"),
             new Family("sun/nio/fs/AbstractWatchService", "a watch service", AFTER_CLOSE),
@@ -52,7 +53,6 @@ final class NativeState implements Policy {
     /** Classes that hold a pointer or a descriptor, or belong to one call that is going on. */
     private static final Set<String> HANDLES = Set.of(
             "java/lang/StackFrameInfo",
-            "java/nio/DirectByteBuffer$Deallocator",
             "java/nio/MappedByteBuffer$1",
             "java/util/zip/Deflater$DeflaterZStreamRef",
             "java/util/zip/Inflater$InflaterZStreamRef",
@@ -99,8 +99,21 @@ final class NativeState implements Policy {
             "java/lang/instrument/",
             "sun/instrument/");
 
-    /** In the packages above, but all Java. */
-    private static final Set<String> PLAIN = Set.of("sun/nio/ch/Streams", "java/awt/Point", "java/awt/Dimension");
+    /** Families and packages above, but all Java, or made whole by what they refer to. */
+    private static final Set<String> PLAIN = Set.of(
+            "sun/nio/ch/FileChannelImpl",
+            "sun/nio/ch/FileChannelImpl$Closer",
+            "sun/nio/ch/FileChannelImpl$Unmapper",
+            "sun/nio/ch/FileChannelImpl$DefaultUnmapper",
+            "sun/nio/ch/FileDispatcherImpl",
+            "sun/nio/ch/FileLockTable",
+            "sun/nio/ch/FileKey",
+            "sun/nio/ch/ChannelInputStream",
+            "sun/nio/ch/ChannelOutputStream",
+            "sun/nio/ch/Streams",
+            "java/nio/DirectByteBuffer$Deallocator",
+            "java/awt/Point",
+            "java/awt/Dimension");
 
     /** In {@code java.lang.invoke}, but all Java. */
     private static final Set<String> PLAIN_INVOKE =
@@ -108,12 +121,15 @@ final class NativeState implements Policy {
 
     @Override
     public Treatment decide(TargetType type) {
+        if (PLAIN.contains(type.name)) {
+            return Treatment.COPY;
+        }
         for (Family family : FAMILIES) {
             if (type.isA(family.parent())) {
                 return new Refused(family.problem() + " (" + type + ")", family.remedy());
             }
         }
-        if (!type.jdk || type.isHidden() || PLAIN.contains(type.name)) {
+        if (!type.jdk || type.isHidden()) {
             return null;
         }
         boolean tied = HANDLES.contains(type.name)

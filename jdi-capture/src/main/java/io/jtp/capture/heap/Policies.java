@@ -6,6 +6,7 @@ import io.jtp.capture.heap.Treatment.CopyIf;
 import io.jtp.capture.heap.Treatment.Elements;
 import io.jtp.capture.heap.Treatment.LoaderName;
 import io.jtp.capture.heap.Treatment.ModuleName;
+import io.jtp.capture.heap.Treatment.Outside;
 import io.jtp.capture.heap.Treatment.Refused;
 import io.jtp.capture.heap.Treatment.Text;
 import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
@@ -27,7 +28,9 @@ final class Policies {
             Policies::loaders,
             Policies::modules,
             Policies::threads,
-            Policies::fileDescriptors,
+            Policies::outside,
+            Policies::channelsInUse,
+            Policies::objectStreams,
             new NativeState(),
             Policies::threadLocals,
             Policies::reflection,
@@ -86,12 +89,42 @@ final class Policies {
                 : null;
     }
 
-    private static Treatment fileDescriptors(TargetType type) {
-        return type.name.equals("java/io/FileDescriptor")
+    private static Treatment outside(TargetType type) {
+        Outside.Kind kind = null;
+        if (type.name.equals("java/io/FileDescriptor")) {
+            kind = Outside.Kind.OPEN_FILE;
+        } else if (type.isA("jdk/internal/ref/PhantomCleanable") && type.name.startsWith("jdk/internal/ref/")) {
+            kind = Outside.Kind.CLEANUP;
+        } else if (type.name.equals("jdk/internal/ref/CleanerImpl")) {
+            kind = Outside.Kind.CLEANER;
+        } else if (type.name.equals("jdk/internal/ref/Cleaner")) {
+            kind = Outside.Kind.BUFFER_CLEANER;
+        } else if (type.name.startsWith("java/nio/Direct") && type.isA("java/nio/Buffer")
+                || type.name.startsWith("java/nio/ByteBufferAs")) {
+            kind = Outside.Kind.BUFFER;
+        }
+        return kind == null ? null : new Outside(kind);
+    }
+
+    /** What a channel knows of the threads that are reading or writing are the operating system's names for them. */
+    private static Treatment channelsInUse(TargetType type) {
+        return type.name.equals("sun/nio/ch/NativeThreadSet")
                 ? new CopyIf(
-                        "fd",
-                        -1,
-                        new Refused("an open file", "Move the program before the file is opened or after it is closed"))
+                        "used",
+                        0,
+                        new Refused("a channel that a thread is just using", "Move the program a moment later"))
+                : null;
+    }
+
+    /** It finds objects again by their identity hashes. */
+    private static Treatment objectStreams(TargetType type) {
+        return type.name.equals("java/io/ObjectOutputStream$HandleTable")
+                ? new CopyIf(
+                        "size",
+                        0,
+                        new Refused(
+                                "an object stream that is half way",
+                                "Move the program before the stream's first object or after it is closed"))
                 : null;
     }
 

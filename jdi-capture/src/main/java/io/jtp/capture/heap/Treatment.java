@@ -23,6 +23,19 @@ sealed interface Treatment {
     /** An entry of a thread's map of thread locals: stale in the copy if the key belongs to the JDK, which has its own values. */
     record ThreadLocalEntry() implements Treatment {}
 
+    /** Copied but for the fields that {@link NativeParts} names, and made whole by the destination. */
+    record Outside(Kind kind) implements Treatment {
+
+        /** What such an object stands for outside the heap. */
+        enum Kind {
+            OPEN_FILE,
+            CLEANUP,
+            CLEANER,
+            BUFFER,
+            BUFFER_CLEANER
+        }
+    }
+
     /** A string: its contents are asked for. */
     record Text() implements Treatment {}
 

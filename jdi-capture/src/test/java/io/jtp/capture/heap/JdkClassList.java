@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.capture.heap.JdkImage.JdkClass;
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
+import io.jtp.capture.heap.Treatment.Outside;
 import io.jtp.capture.heap.Treatment.Refused;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +63,9 @@ final class JdkClassList {
         if (treatment instanceof CopyIf condition) {
             return "copied if `" + condition.field() + "` is " + condition.value() + ", otherwise refused: "
                     + kind(condition.otherwise().problem(), type);
+        }
+        if (treatment instanceof Outside outside) {
+            return "copied, and what they stand for outside the heap is made anew: `" + outside.kind() + "`";
         }
         if (treatment instanceof Copy copy) {
             return copy.leftOut().isEmpty()

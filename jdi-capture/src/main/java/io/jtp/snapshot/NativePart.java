@@ -1,0 +1,48 @@
+package io.jtp.snapshot;
+
+/**
+ * What an object stands for outside the Java heap. Its fields are copied like any others but for those that only the source's JVM can use;
+ * the destination makes these anew when all objects are filled, in the order of the list.
+ */
+public sealed interface NativePart {
+
+    /** {@return the number of the object} */
+    int object();
+
+    /**
+     * A {@code FileDescriptor} of an open file: the file is opened again, never truncated, and set to the position.
+     *
+     * @param cleaned whether the descriptor is closed by a cleaner of its own when it is not reachable any more
+     * @param flags as for open(2), access mode, O_APPEND, O_SYNC and O_DSYNC only
+     */
+    record OpenFile(int object, boolean cleaned, FileState file, int flags, long position) implements NativePart {}
+
+    /** A {@code PhantomCleanable} of the JDK's common cleaner, to be entered in the destination's. */
+    record CommonCleanup(int object) implements NativePart {}
+
+    /** The {@code CleanerImpl} of a cleaner of the program's own, whose thread begins with the program. */
+    record CleanerThread(int object) implements NativePart {}
+
+    /**
+     * A direct buffer that owns its memory.
+     *
+     * @param contents number of the byte array that has what is in it
+     */
+    record Memory(int object, int contents) implements NativePart {}
+
+    /**
+     * A mapped buffer that owns its mapping.
+     *
+     * @param writable whether what is written to it goes to the file
+     * @param position of the buffer's first byte in the file
+     */
+    record Mapping(int object, FileState file, boolean writable, long position, int size) implements NativePart {}
+
+    /**
+     * A buffer that is a view of memory that another one owns.
+     *
+     * @param owner number of a buffer that comes before
+     * @param offset in bytes
+     */
+    record MemoryView(int object, int owner, int offset) implements NativePart {}
+}

@@ -1,0 +1,48 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.NativePart;
+import io.jtp.snapshot.NativePart.CleanerThread;
+import io.jtp.snapshot.NativePart.CommonCleanup;
+import io.jtp.snapshot.NativePart.Mapping;
+import io.jtp.snapshot.NativePart.Memory;
+import io.jtp.snapshot.NativePart.MemoryView;
+import io.jtp.snapshot.NativePart.OpenFile;
+import java.io.FileDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes anew what objects stand for outside the heap. To be called when the heap is filled. */
+final class NativeParts {
+
+    private final Object[] objects;
+    private final List<Object> cleaners = new ArrayList<>();
+
+    NativeParts(Object[] objects) {
+        this.objects = objects;
+    }
+
+    /** @throws IllegalStateException if that is not possible here, with the reason */
+    void restore(List<NativePart> parts) throws Throwable {
+        for (NativePart part : parts) {
+            Object object = objects[part.object()];
+            if (part instanceof OpenFile open) {
+                OpenFiles.reopen((FileDescriptor) object, open);
+            } else if (part instanceof CommonCleanup) {
+                Cleanups.enter(object);
+            } else if (part instanceof CleanerThread) {
+                cleaners.add(object);
+            } else if (part instanceof Memory memory) {
+                BufferMemory.allocate(object, (byte[]) objects[memory.contents()]);
+            } else if (part instanceof Mapping mapping) {
+                BufferMemory.map(object, mapping);
+            } else if (part instanceof MemoryView view) {
+                BufferMemory.view(object, objects[view.owner()], view.offset());
+            }
+        }
+    }
+
+    /** Starts the threads that run cleaning actions of the program, now that it goes on. */
+    void begin() {
+        cleaners.forEach(Cleanups::start);
+    }
+}
