@@ -6,6 +6,7 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import io.jtp.classfile.ClassFile;
 import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.MaskedCode;
 import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Morphs.WayBack;
@@ -85,10 +86,14 @@ final class MethodCodes {
     /** {@return whether a method runs this code of its class file, or the morph that was made from it} */
     private boolean runs(Method method, byte[] original) {
         byte[] running = method.bytecodes();
+        if (!morphs.hasMorph(method.declaringType())) {
+            return Arrays.equals(original, running);
+        }
+        byte[] masked = MaskedCode.of(running);
         return morphs.find(method)
-                .map(way -> Arrays.equals(way.morphCode(), WayBack.digest(running))
+                .map(way -> Arrays.equals(way.morphCode(), WayBack.digest(masked))
                         && Arrays.equals(way.originalCode(), WayBack.digest(original)))
-                .orElseGet(() -> Arrays.equals(original, running));
+                .orElseGet(() -> Arrays.equals(MaskedCode.of(original), masked));
     }
 
     private Optional<ClassFile> parse(ReferenceType type) {

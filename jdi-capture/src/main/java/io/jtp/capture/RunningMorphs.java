@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The morphs in a target whose program was moved there: which of its methods run other code than their class files have, and which
@@ -38,13 +40,19 @@ final class RunningMorphs {
     private final boolean resumed;
     private final Map<MethodKey, WayBack> ways = new HashMap<>();
 
-    private record MethodKey(String type, BuiltinLoader loader, String name, String descriptor) {}
+    private final Set<ClassKey> classes = new HashSet<>();
+
+    private record ClassKey(String name, BuiltinLoader loader) {}
+
+    private record MethodKey(ClassKey type, String name, String descriptor) {}
 
     RunningMorphs(WaysBack waysBack, boolean resumed) {
         this.resumed = resumed;
         for (WaysBack.OfClass type : waysBack.classes()) {
+            ClassKey key = new ClassKey(type.name(), type.loader());
+            classes.add(key);
             for (WayBack way : type.methods()) {
-                ways.put(new MethodKey(type.name(), type.loader(), way.method(), way.descriptor()), way);
+                ways.put(new MethodKey(key, way.method(), way.descriptor()), way);
             }
         }
     }
@@ -96,15 +104,22 @@ final class RunningMorphs {
         return resumed;
     }
 
+    /** {@return whether methods of this class run other code than its class file has} */
+    boolean hasMorph(ReferenceType type) {
+        return key(type).filter(classes::contains).isPresent();
+    }
+
     /** {@return how a method leads back to its original; empty if it runs as its class file has it} */
     Optional<WayBack> find(Method method) {
-        if (ways.isEmpty()) {
+        return key(method.declaringType()).map(key -> ways.get(new MethodKey(key, method.name(), method.signature())));
+    }
+
+    private Optional<ClassKey> key(ReferenceType type) {
+        if (classes.isEmpty()) {
             return Optional.empty();
         }
-        ReferenceType type = method.declaringType();
         return MethodCodes.builtinLoader(type)
-                .map(loader -> ways.get(
-                        new MethodKey(type.name().replace('.', '/'), loader, method.name(), method.signature())));
+                .map(loader -> new ClassKey(type.name().replace('.', '/'), loader));
     }
 
     /** {@return whether an instruction stands for one of the program's own, and is not merely there to lead to one} */

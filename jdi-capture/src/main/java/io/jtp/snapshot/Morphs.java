@@ -25,7 +25,7 @@ public record Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
      * @param morph offset of each instruction of the morph that stands for an instruction of the original
      * @param original offset of that instruction in the original
      * @param standIns one for each replayed call that makes an object which was there already
-     * @param morphCode {@link #digest} of the morph's code
+     * @param morphCode {@link #digest} of the morph's code without its constant pool indices, which the JVM may change
      * @param originalCode {@link #digest} of the original's
      */
     public record WayBack(

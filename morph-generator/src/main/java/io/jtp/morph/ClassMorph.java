@@ -2,6 +2,7 @@ package io.jtp.morph;
 
 import io.jtp.classfile.ClassFile;
 import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.MaskedCode;
 import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.Morphs.MorphClass;
 import io.jtp.snapshot.Morphs.StandIn;
@@ -130,7 +131,7 @@ final class ClassMorph {
                 Arrays.copyOf(morph, count),
                 Arrays.copyOf(original, count),
                 standIns,
-                WayBack.digest(result.code()),
+                WayBack.digest(MaskedCode.of(result.code())),
                 WayBack.digest(originalCode));
     }
 
