@@ -10,6 +10,9 @@ final class CapturedType {
 
     final TargetType type;
 
+    /** Whether its objects are exceptions. */
+    final boolean isThrowable;
+
     /** Null until an object of this class is to be read. */
     Treatment treatment;
 
@@ -24,6 +27,7 @@ final class CapturedType {
 
     CapturedType(TargetType type) {
         this.type = type;
+        this.isThrowable = type.isA("java/lang/Throwable");
     }
 
     /** {@return whether the treatment looks at the fields of its objects} */

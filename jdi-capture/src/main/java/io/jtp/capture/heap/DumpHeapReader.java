@@ -27,6 +27,11 @@ final class DumpHeapReader implements HeapReader {
     private final Answers answers;
     private final HeapDumper dumper;
     private final Map<TargetType, Plan> plans = new HashMap<>();
+
+    /** The type of the last object, with its plan: the next one is often of the same. */
+    private CapturedType planned;
+
+    private Plan plan;
     private final byte[] piece = new byte[1 << 16];
     private DumpLink link;
     private HprofDump dump;
@@ -83,10 +88,13 @@ final class DumpHeapReader implements HeapReader {
 
     @Override
     public void fields(int object, CapturedType type) throws IOException {
-        Plan plan = plans.get(type.type);
-        if (plan == null) {
-            plan = plan(type);
-            plans.put(type.type, plan);
+        if (type != planned) {
+            plan = plans.get(type.type);
+            if (plan == null) {
+                plan = plan(type);
+                plans.put(type.type, plan);
+            }
+            planned = type;
         }
         int count = plan.offsets().length;
         if (bits.length < count) {

@@ -13,9 +13,9 @@ import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.Tags;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,7 +35,11 @@ final class HeapWalk implements HeapReader.Answers {
     private final NameTable names = new NameTable();
     private final Namer namer;
     private final Strings strings;
-    private final Map<TargetType, CapturedType> captured = new LinkedHashMap<>();
+    private final List<CapturedType> captured = new ArrayList<>();
+
+    /** The same, by {@link TargetType#index}. */
+    private CapturedType[] capturedByIndex = {};
+
     private final CapturedType stringType;
     private final CapturedType classType;
     private final CapturedType bytes;
@@ -108,7 +112,7 @@ final class HeapWalk implements HeapReader.Answers {
     }
 
     Iterable<CapturedType> captured() {
-        return captured.values();
+        return captured;
     }
 
     /** Indices of exceptions whose stack trace is in a form that only the JVM can read. */
@@ -118,7 +122,16 @@ final class HeapWalk implements HeapReader.Answers {
 
     /** {@return the type with nothing decided yet} */
     private CapturedType captured(TargetType type) {
-        return captured.computeIfAbsent(type, CapturedType::new);
+        if (type.index >= capturedByIndex.length) {
+            capturedByIndex = Arrays.copyOf(capturedByIndex, classes.all().size());
+        }
+        CapturedType known = capturedByIndex[type.index];
+        if (known == null) {
+            known = new CapturedType(type);
+            capturedByIndex[type.index] = known;
+            captured.add(known);
+        }
+        return known;
     }
 
     /** {@return the type, ready for its objects to be read} Not to be called by an answer. */
@@ -196,7 +209,7 @@ final class HeapWalk implements HeapReader.Answers {
                 }
             }
             reader.finish();
-            captured.values().forEach(HeapWalk::cut);
+            captured.forEach(HeapWalk::cut);
         }
     }
 
@@ -212,7 +225,10 @@ final class HeapWalk implements HeapReader.Answers {
     }
 
     private void read(int object) throws IOException {
-        CapturedType type = readable(table.type(object).type);
+        CapturedType type = table.type(object);
+        if (type.treatment == null) {
+            readable(type.type);
+        }
         Treatment treatment = type.treatment;
         if (type.isReadByFields()) {
             reader.fields(object, type);
@@ -266,7 +282,7 @@ final class HeapWalk implements HeapReader.Answers {
     }
 
     private void noteThrowable(int object, CapturedType type, long[] bits) {
-        if (type.type.isA("java/lang/Throwable") && type.value(bits, "depth") > 0) {
+        if (type.isThrowable && type.value(bits, "depth") > 0) {
             Anchors.Anchor anchor = classes.anchors().find(type.value(bits, "stackTrace"));
             if (anchor != null && anchor.field().equals("UNASSIGNED_STACK")) {
                 traceless.add(object);

@@ -23,14 +23,18 @@ record Layout(List<Slot> slots, int size, byte[] question) {
      * @param size in bytes
      * @param exact the class of every object it can hold, if there is one only
      * @param edge its name, for {@link ObjectTable#add}
+     * @param isReference whether it holds a reference
      * @param leftOut not asked for: zero in the row
      */
     record Slot(
-            TargetType declaring, FieldEntry field, int offset, int size, TargetType exact, int edge, boolean leftOut) {
-        boolean isReference() {
-            return field.isReference();
-        }
-    }
+            TargetType declaring,
+            FieldEntry field,
+            int offset,
+            int size,
+            TargetType exact,
+            int edge,
+            boolean isReference,
+            boolean leftOut) {}
 
     /** @param leftOut names of fields that are not captured */
     static Layout of(TargetType type, TargetClasses classes, ObjectTable objects, Set<String> leftOut) {
@@ -46,7 +50,15 @@ record Layout(List<Slot> slots, int size, byte[] question) {
                     TargetType exact = field.isReference() ? classes.exact(field.signature()) : null;
                     int edge = objects.edge(declaring.simpleName() + "." + field.name());
                     int size = size(field.signature());
-                    slots.add(new Slot(declaring, field, offset, size, exact, edge, leftOut.contains(field.name())));
+                    slots.add(new Slot(
+                            declaring,
+                            field,
+                            offset,
+                            size,
+                            exact,
+                            edge,
+                            field.isReference(),
+                            leftOut.contains(field.name())));
                     offset += size;
                 }
             }

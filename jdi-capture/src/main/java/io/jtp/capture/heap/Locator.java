@@ -16,6 +16,9 @@ final class Locator {
     /** Of each object on a way: from 1 its number among the roots, or negative its number among the steps. */
     private final int[] places;
 
+    /** From an object to the first one that has a place. */
+    private final IntList way = new IntList();
+
     private final IntList edges = new IntList();
     private final IntList types = new IntList();
     private final Map<TargetType, Integer> typeNumbers = new LinkedHashMap<>();
@@ -63,7 +66,7 @@ final class Locator {
 
     /** Places an object and all those on the way to it, those first. */
     private void place(int object) throws HprofException {
-        IntList way = new IntList();
+        way.clear();
         for (int at = object; places[at] == 0; at = table.parent(at)) {
             if (at == 0) {
                 throw new HprofException(table.path(object) + " has no beginning that JDWP knows");

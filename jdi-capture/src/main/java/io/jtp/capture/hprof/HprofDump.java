@@ -56,7 +56,10 @@ public final class HprofDump implements Closeable {
     private static final int PRIMITIVE_ARRAY_HEAD = 1 + ID + 4 + 4 + 1;
 
     private final MappedFile file;
+
+    /** With the positions of their records; of classes negative, that of the record with the name. */
     private final ObjectIndex objects = new ObjectIndex();
+
     private final Map<Long, Long> names = new HashMap<>();
     private final Map<Long, Long> loadedClasses = new HashMap<>();
     private final Map<Long, DumpClass> classes = new HashMap<>();
@@ -112,14 +115,10 @@ public final class HprofDump implements Closeable {
                 }
             }
         }
+        // by their names, which those have too that are not linked; in order, so that they do not lie about between the
+        // objects
+        loadedClasses.keySet().stream().sorted().forEach(id -> objects.add(id, -loadedClasses.get(id)));
         objects.finish();
-        List<Long> named = loadedClasses.keySet().stream()
-                .filter(id -> objects.find(id) == 0)
-                .toList();
-        if (!named.isEmpty()) {
-            named.forEach(id -> objects.add(id, -loadedClasses.get(id)));
-            objects.finish();
-        }
     }
 
     private long header() throws HprofException {
@@ -153,10 +152,7 @@ public final class HprofDump implements Closeable {
                     objects.add(file.getLong(at + 1), at);
                     at += PRIMITIVE_ARRAY_HEAD + size(primitive(file.getByte(at + 17))) * count(at);
                 }
-                case CLASS_DUMP -> {
-                    objects.add(file.getLong(at + 1), at);
-                    at = classDump(at);
-                }
+                case CLASS_DUMP -> at = classDump(at);
                 case ROOT_JNI_GLOBAL -> {
                     global(file.getLong(at + 1));
                     at += 1 + 2 * ID;
@@ -285,8 +281,7 @@ public final class HprofDump implements Closeable {
         return switch (file.getByte(position)) {
             case INSTANCE_DUMP -> Kind.INSTANCE;
             case OBJECT_ARRAY_DUMP -> Kind.REFERENCE_ARRAY;
-            case PRIMITIVE_ARRAY_DUMP -> Kind.PRIMITIVE_ARRAY;
-            default -> Kind.CLASS;
+            default -> Kind.PRIMITIVE_ARRAY;
         };
     }
 

@@ -41,7 +41,7 @@ final class ObjectIndex {
         return addresses[ordinal - 1];
     }
 
-    /** Ends the adding, for the time being. */
+    /** Ends the adding. */
     void finish() throws HprofException {
         sort();
         for (int i = 1; i < size; i++) {

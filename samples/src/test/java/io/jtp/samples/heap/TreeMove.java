@@ -68,9 +68,13 @@ record TreeMove(int objects, long capture, long transfer, long restore, long too
         return source;
     }
 
+    /** With the options that {@code ./jtp} has for its JVM. */
     private static JavaProcess startTool(long pid, String reader, Path directory) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "-Dkryo.unsafe=false",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
                 "-Duser.home=" + System.getProperty("user.home"),
                 "-cp",
                 System.getProperty("java.class.path"),
