@@ -298,6 +298,7 @@ public final class Capture {
                 origin.vmVersion(),
                 origin.vmVendor(),
                 origin.architecture(),
+                origin.objectLayout(),
                 origin.vmArguments(),
                 origin.debuggable(),
                 origin.mainClass(),

@@ -48,6 +48,11 @@ record PassingObstacle(int frame, String problem) {
             String problem = method.isStaticInitializer()
                     ? InitializerCall.problem(frames, i, methods)
                     : method.isConstructor() ? Constructing.problem(frames, i) : problem(method, kind, inner);
+            if (problem == null
+                    && i > 0
+                    && HandleCode.hasCalledBefore(frames.get(i).location())) {
+                problem = "a method handle that calls several methods is beyond the first";
+            }
             if (problem != null) {
                 found = new PassingObstacle(i, problem);
             } else if (kind == FrameKind.ORDINARY && i > 0) {

@@ -162,6 +162,7 @@ public final class Target implements AutoCloseable {
                 properties.get("java.vm.version"),
                 properties.get("java.vm.vendor"),
                 properties.get("os.arch"),
+                objectLayout(),
                 vmOptions.options(),
                 true,
                 main.type(),
@@ -200,6 +201,13 @@ public final class Target implements AutoCloseable {
     private String staticString(String type, String field) {
         ReferenceType declaring = vm.classesByName(type).get(0);
         return ((StringReference) declaring.getValue(declaring.fieldByName(field))).value();
+    }
+
+    /** As in {@link Origin#objectLayout()}. */
+    private String objectLayout() {
+        ReferenceType unsafe = vm.classesByName("jdk.internal.misc.Unsafe").get(0);
+        return unsafe.getValue(unsafe.fieldByName("ARRAY_OBJECT_INDEX_SCALE")) + "/"
+                + unsafe.getValue(unsafe.fieldByName("ARRAY_BYTE_BASE_OFFSET"));
     }
 
     private static List<String> runtimeArguments(Invoker invoker) throws InvocationFailedException {

@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
 import io.jtp.snapshot.Frame.Construction;
@@ -26,6 +27,7 @@ import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.InitializationFailure;
 import io.jtp.snapshot.NamedObject.InternedString;
 import io.jtp.snapshot.NamedObject.LoaderMirror;
+import io.jtp.snapshot.NamedObject.MethodTypeOf;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import io.jtp.snapshot.NamedObject.ThreadMirror;
@@ -171,6 +173,7 @@ final class CargoCodec {
                         integer(),
                         list(this::text),
                         list(this::text)));
+        record(HandleSpecies.class, v -> text(v.kinds()), () -> new HandleSpecies(text()));
         record(
                 Field.class,
                 v -> {
@@ -249,6 +252,13 @@ final class CargoCodec {
                 () -> new ModuleMirror(constant(BuiltinLoader.values()), text()));
         record(InitializationFailure.class, v -> integer(v.type()), () -> new InitializationFailure(integer()));
         record(ThreadMirror.class, v -> integer(v.thread()), () -> new ThreadMirror(integer()));
+        record(
+                MethodTypeOf.class,
+                v -> {
+                    integer(v.returnType());
+                    integer(v.parameterTypes());
+                },
+                () -> new MethodTypeOf(integer(), integer()));
         record(InternedString.class, v -> text(v.value()), () -> new InternedString(text()));
         record(
                 FieldOf.class,
@@ -267,6 +277,7 @@ final class CargoCodec {
                     text(v.vmVersion());
                     text(v.vmVendor());
                     text(v.architecture());
+                    text(v.objectLayout());
                     list(v.vmArguments(), this::text);
                     out.writeBoolean(v.debuggable());
                     text(v.mainClass());
@@ -278,6 +289,7 @@ final class CargoCodec {
                     out.writeVarLong(v.takenAtMillis(), false);
                 },
                 () -> new Origin(
+                        text(),
                         text(),
                         text(),
                         text(),

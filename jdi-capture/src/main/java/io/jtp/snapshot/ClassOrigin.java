@@ -42,6 +42,13 @@ public sealed interface ClassOrigin {
             implements ClassOrigin {}
 
     /**
+     * The class of method handles that hold values, which the JDK makes for each combination of the values' kinds.
+     *
+     * @param kinds a letter for each value: L, I, J, F, D
+     */
+    record HandleSpecies(String kinds) implements ClassOrigin {}
+
+    /**
      * A direct method handle's target, JVMS 4.4.8.
      *
      * @param kind reference_kind, 5 to 9

@@ -42,6 +42,14 @@ public sealed interface NamedObject {
      */
     record InitializationFailure(int type) implements NamedObject {}
 
+    /**
+     * A method type. There is one object only for all equal ones.
+     *
+     * @param returnType number of a {@code Class}
+     * @param parameterTypes number of an array of {@code Class}, which may be any in the heap
+     */
+    record MethodTypeOf(int returnType, int parameterTypes) implements NamedObject {}
+
     /** A string that stood for a literal, so that {@code ==} with that literal holds again. */
     record InternedString(String value) implements NamedObject {}
 

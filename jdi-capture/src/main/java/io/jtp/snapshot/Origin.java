@@ -9,6 +9,8 @@ import java.util.Map;
  * @param vmVersion {@code java.vm.version}, the build; JDK frames and objects travel only between equal builds
  * @param vmVendor {@code java.vm.vendor}
  * @param architecture {@code os.arch}
+ * @param objectLayout what decides where the fields of an object lie: bytes of a reference and where an array's first element is, as in
+ *     {@code 4/16}. Handles of variables hold offsets, and so may the program
  * @param vmArguments the options the JVM was started with, less the JDWP agent's
  * @param debuggable whether the JVM ran with a JDWP agent, so that its successor should too
  * @param mainClass internal name of the class whose {@code main} runs
@@ -24,6 +26,7 @@ public record Origin(
         String vmVersion,
         String vmVendor,
         String architecture,
+        String objectLayout,
         List<String> vmArguments,
         boolean debuggable,
         String mainClass,

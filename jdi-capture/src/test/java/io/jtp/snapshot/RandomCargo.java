@@ -71,6 +71,7 @@ final class RandomCargo {
                 "17.0." + integer(),
                 text(),
                 text(),
+                text(),
                 list(3, this::text),
                 random.nextBoolean(),
                 text(),
@@ -85,10 +86,18 @@ final class RandomCargo {
     private LoadedClass loadedClass() {
         return new LoadedClass(
                 text(),
-                random.nextBoolean() ? new ClassOrigin.ByName(loader()) : lambdaProxy(),
+                classOrigin(),
                 integer(),
                 LoadedClass.State.values()[random.nextInt(3)],
                 list(4, () -> new LoadedClass.Field(text(), text())));
+    }
+
+    private ClassOrigin classOrigin() {
+        return switch (random.nextInt(4)) {
+            case 0 -> lambdaProxy();
+            case 1 -> new ClassOrigin.HandleSpecies(text());
+            default -> new ClassOrigin.ByName(loader());
+        };
     }
 
     private ClassOrigin lambdaProxy() {
@@ -151,12 +160,13 @@ final class RandomCargo {
     }
 
     private NamedObject named() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new NamedObject.StaticFieldValue(integer(), text(), integer());
             case 1 -> new NamedObject.ClassMirror(integer());
             case 2 -> new NamedObject.LoaderMirror(loader());
             case 3 -> new NamedObject.ModuleMirror(loader(), text());
             case 4 -> new NamedObject.ThreadMirror(integer());
+            case 7 -> new NamedObject.MethodTypeOf(integer(), integer());
             case 6 -> new NamedObject.InitializationFailure(integer());
             case 5 -> new NamedObject.FieldOf(integer(), integer(), text());
             default -> new NamedObject.InternedString(text());

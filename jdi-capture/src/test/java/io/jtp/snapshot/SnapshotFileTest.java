@@ -239,6 +239,7 @@ class SnapshotFileTest {
                 "17",
                 "v",
                 "a",
+                "4/16",
                 List.of("-Xmx1g"),
                 true,
                 "Main",

@@ -34,7 +34,7 @@ final class Completion {
      * @param step see {@link Initializers#step}
      */
     void run(int step) throws Exception {
-        types.linkLambdas(initializers, step);
+        types.makeClasses(initializers, step);
         heap.complete(step);
         for (Hash each : hashes) {
             if (heap.object(each.object) != null) {

@@ -7,7 +7,9 @@ import io.jtp.snapshot.HeapBlock.Instances;
 import io.jtp.snapshot.HeapBlock.Named;
 import io.jtp.snapshot.HeapBlock.PrimitiveArrays;
 import io.jtp.snapshot.HeapBlock.ReferenceArrays;
+import io.jtp.snapshot.NamedObject.MethodTypeOf;
 import io.jtp.snapshot.Value;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,10 +89,47 @@ final class Heap {
                 allocateArrays(types.type(arrays.type()).getComponentType(), arrays.first(), arrays.lengths());
             } else if (block instanceof Named named) {
                 for (int i = 0; i < named.count(); i++) {
-                    objects[named.first() + i] = names.find(named.objects().get(i), objects);
+                    if (!(named.objects().get(i) instanceof MethodTypeOf)) {
+                        objects[named.first() + i] = names.find(named.objects().get(i), objects);
+                    }
                 }
             }
         }
+        findMethodTypes();
+    }
+
+    /** These are found by the elements of arrays. */
+    private void findMethodTypes() {
+        for (HeapBlock block : blocks) {
+            if (block instanceof Named named) {
+                for (int i = 0; i < named.count(); i++) {
+                    if (named.objects().get(i) instanceof MethodTypeOf type) {
+                        objects[named.first() + i] = MethodType.methodType(
+                                (Class<?>) objects[type.returnType()], classes(type.parameterTypes()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** {@return the elements of an array that need not be filled yet} */
+    private Class<?>[] classes(int array) {
+        for (HeapBlock block : blocks) {
+            if (block instanceof ReferenceArrays arrays
+                    && array >= block.first()
+                    && array < block.first() + block.count()) {
+                int position = 0;
+                for (int i = block.first(); i < array; i++) {
+                    position += arrays.lengths()[i - block.first()];
+                }
+                Class<?>[] classes = new Class<?>[arrays.lengths()[array - block.first()]];
+                for (int i = 0; i < classes.length; i++) {
+                    classes[i] = (Class<?>) objects[arrays.elements()[position + i]];
+                }
+                return classes;
+            }
+        }
+        return (Class<?>[]) objects[array];
     }
 
     private void allocate(Instances block) throws InstantiationException {

@@ -1,5 +1,6 @@
 package io.jtp.resume;
 
+import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.ThreadState;
@@ -67,6 +68,9 @@ final class Initializers {
                 step = Math.max(step, ofInterface(each));
             }
             return step;
+        }
+        if (types.description(type).origin() instanceof HandleSpecies) {
+            return NONE;
         }
         Class<?> own = types.type(type);
         int step = running.getOrDefault(own, NONE);

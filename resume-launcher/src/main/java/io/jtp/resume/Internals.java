@@ -13,6 +13,9 @@ final class Internals {
     /** Where the elements of a byte array begin. */
     static final long BYTES = arrayBase(byte[].class);
 
+    /** As in {@code Origin.objectLayout}. */
+    static final String OBJECT_LAYOUT = UNSAFE.arrayIndexScale(Object[].class) + "/" + BYTES;
+
     private Internals() {}
 
     /** {@return where a field of either kind is; the class must not declare two fields of that name} */

@@ -4,6 +4,7 @@ import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.FieldValue;
 import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.Morphs;
+import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.Overlay;
 import io.jtp.snapshot.Program;
 import io.jtp.snapshot.SnapshotFile;
@@ -61,7 +62,7 @@ final class Restorer {
         Cargo cargo = SnapshotFile.read(arriving);
         Stopwatch reading = arriving.stopwatch;
         reading.lap("read");
-        requireSameBuild(cargo.snapshot().program().origin().vmVersion());
+        requireSameBuild(cargo.snapshot().program().origin());
         Conductor conductor = new Conductor(in, out, options.timeout());
         Restorer restorer = new Restorer(cargo);
         MorphInstaller installer = restorer.restoreClasses(instrumentation);
@@ -80,16 +81,21 @@ final class Restorer {
         SnapshotFile.warmUp(sample);
         Restorer restorer = new Restorer(sample);
         restorer.types.load();
-        restorer.linkLambdas();
+        restorer.makeClasses();
         restorer.restoreHeap();
         restorer.restoreStatics();
     }
 
-    private static void requireSameBuild(String source) {
+    private static void requireSameBuild(Origin source) {
         String here = System.getProperty("java.vm.version");
-        if (!source.equals(here)) {
-            throw new IllegalStateException(
-                    "the snapshot was taken from a JVM " + source + ", this is " + here + ": the same build is needed");
+        if (!source.vmVersion().equals(here)) {
+            throw new IllegalStateException("the snapshot was taken from a JVM " + source.vmVersion() + ", this is "
+                    + here + ": the same build is needed");
+        }
+        if (!source.objectLayout().equals(Internals.OBJECT_LAYOUT)) {
+            throw new IllegalStateException("objects are laid out in another way here (" + Internals.OBJECT_LAYOUT
+                    + ", there " + source.objectLayout() + "), since one of the JVMs has a heap of more than 32 GB:"
+                    + " the program has to be started with an -Xmx that both machines have room for");
         }
     }
 
@@ -105,14 +111,14 @@ final class Restorer {
         }
         Replay.waysBack = WaysBack.of(program.classes(), cargo.morphs()).encode();
         stopwatch.lap("classes");
-        linkLambdas();
+        makeClasses();
         stopwatch.lap("lambdas");
         return installer;
     }
 
-    private void linkLambdas() {
+    private void makeClasses() {
         initializers = new Initializers(types, program.threads());
-        types.linkLambdas(initializers, Initializers.NONE);
+        types.makeClasses(initializers, Initializers.NONE);
     }
 
     private void restoreHeap() throws Throwable {
@@ -127,6 +133,7 @@ final class Restorer {
         stopwatch.lap("allocate");
         heap.fill();
         new ReflectiveSlots(heap).settle(types, cargo.snapshot().heap());
+        new HandleParts(heap).settle(types, cargo.snapshot().heap());
         nativeParts = new NativeParts(heap.objects());
         nativeParts.restore(program.nativeParts());
         stopwatch.lap("fill");

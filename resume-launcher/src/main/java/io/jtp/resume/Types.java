@@ -1,7 +1,9 @@
 package io.jtp.resume;
 
+import io.jtp.snapshot.ClassOrigin;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.LoadedClass;
 import java.util.List;
@@ -27,19 +29,25 @@ final class Types {
     }
 
     /**
-     * Links the classes behind lambdas; loading must be over, and morphs in place, for this runs code of the JDK.
+     * Makes the classes that the source's JVM has made as it ran; loading must be over, and morphs in place, for this runs code of the JDK.
      *
      * @param step only those that wait for this, see {@link Initializers#step}
      */
-    void linkLambdas(Initializers initializers, int step) {
+    void makeClasses(Initializers initializers, int step) {
         for (int i = 0; i < classes.length; i++) {
-            if (loaded.get(i).origin() instanceof LambdaProxy proxy && initializers.step(i) == step) {
+            ClassOrigin origin = loaded.get(i).origin();
+            if (origin instanceof ByName || initializers.step(i) != step) {
+                continue;
+            }
+            if (origin instanceof LambdaProxy proxy) {
                 classes[i] = LambdaLinker.link(proxy, type(proxy.host()), loaded.get(i));
+            } else if (origin instanceof HandleSpecies species) {
+                classes[i] = Species.ofHandles(species.kinds());
             }
         }
     }
 
-    /** {@return whether the class is there} Others are those of lambdas that have to wait, see {@link #linkLambdas}. */
+    /** {@return whether the class is there} Others have to wait, see {@link #makeClasses}. */
     boolean isThere(int number) {
         return classes[number] != null;
     }

@@ -68,6 +68,7 @@ final class Fixture {
                 THIS_JDK.vmVersion(),
                 THIS_JDK.vmVendor(),
                 "amd64",
+                "",
                 List.of(),
                 false,
                 "io/jtp/launch/EchoProgram",

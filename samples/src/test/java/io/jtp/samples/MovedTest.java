@@ -13,7 +13,6 @@ import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Samples;
 import io.jtp.samples.harness.Verdict;
 import io.jtp.samples.objects.Literals;
-import io.jtp.samples.reflection.Handles;
 import io.jtp.samples.reflection.Proxies;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,9 +139,7 @@ class MovedTest {
 
     /** Samples that hold what cannot be moved yet, and how the refusal calls it. */
     static Stream<Arguments> refused() {
-        return Stream.of(
-                Arguments.of(Sample.of(Handles.class, 13), "a method handle"),
-                Arguments.of(Sample.of(Proxies.class, 6), "an object of a dynamic proxy class"));
+        return Stream.of(Arguments.of(Sample.of(Proxies.class, 6), "an object of a dynamic proxy class"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -32,10 +32,12 @@ final class Anchors {
             "sun/nio/fs/DefaultFileSystemProvider.INSTANCE");
 
     /** A static field of such a type is set once, final or not: {@code sun.nio.fs.NativeBuffers.threadLocal} is not, on 17. */
-    private static final Set<String> THREAD_LOCALS = Set.of(
+    private static final Set<String> SET_ONCE = Set.of(
             "Ljava/lang/ThreadLocal;",
             "Ljava/lang/InheritableThreadLocal;",
-            "Ljdk/internal/misc/TerminatingThreadLocal;");
+            "Ljdk/internal/misc/TerminatingThreadLocal;",
+            // what the JDK knows of a class that it has made for method handles
+            "Ljava/lang/invoke/BoundMethodHandle$SpeciesData;");
 
     /** Fields that hold arrays of boxes. */
     private static final Set<String> BOX_CACHES = Set.of(
@@ -113,7 +115,7 @@ final class Anchors {
                 && field.isReference()
                 && (field.isFinal() && !NOT_ANCHORS.contains(name)
                         || SET_AT_START.contains(name)
-                        || THREAD_LOCALS.contains(field.signature()));
+                        || SET_ONCE.contains(field.signature()));
     }
 
     private void add(TargetType type, List<FieldEntry> fields, List<TaggedValue> values, List<long[]> caches) {

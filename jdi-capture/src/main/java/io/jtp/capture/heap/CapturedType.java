@@ -2,6 +2,8 @@ package io.jtp.capture.heap;
 
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
+import io.jtp.capture.heap.Treatment.Member;
+import io.jtp.capture.heap.Treatment.MethodTypeName;
 import io.jtp.capture.heap.Treatment.Outside;
 import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
 
@@ -34,6 +36,8 @@ final class CapturedType {
     boolean isReadByFields() {
         return treatment instanceof Copy
                 || treatment instanceof CopyIf
+                || treatment instanceof Member
+                || treatment instanceof MethodTypeName
                 || treatment instanceof ThreadLocalEntry
                 || treatment instanceof Outside;
     }

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** As much of a constant pool, JVMS 4.4, as it takes to name methods and classes. */
-final class ConstantPool {
+public final class ConstantPool {
 
     private final ByteBuffer bytes;
     private final int[] positions;
 
     /** @throws IOException if there is a kind of constant that we do not know */
-    ConstantPool(ConstantPoolBytes pool) throws IOException {
+    public ConstantPool(ConstantPoolBytes pool) throws IOException {
         bytes = ByteBuffer.wrap(pool.bytes());
         positions = new int[pool.count()];
         int position = 0;
@@ -44,17 +44,17 @@ final class ConstantPool {
     }
 
     /** {@return the internal name of a CONSTANT_Class} */
-    String className(int index) {
+    public String className(int index) {
         return utf8(reference(index, 1));
     }
 
     /** {@return the internal name of a method reference's class} */
-    String owner(int index) {
+    public String owner(int index) {
         return className(reference(index, 1));
     }
 
     /** {@return name and descriptor of a method reference} */
-    String nameAndDescriptor(int index) {
+    public String nameAndDescriptor(int index) {
         int nameAndType = reference(index, 3);
         return utf8(reference(nameAndType, 1)) + utf8(reference(nameAndType, 3));
     }

@@ -5,6 +5,8 @@ import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
 import io.jtp.capture.heap.Treatment.Elements;
 import io.jtp.capture.heap.Treatment.LoaderName;
+import io.jtp.capture.heap.Treatment.Member;
+import io.jtp.capture.heap.Treatment.MethodTypeName;
 import io.jtp.capture.heap.Treatment.ModuleName;
 import io.jtp.capture.heap.Treatment.Outside;
 import io.jtp.capture.heap.Treatment.Refused;
@@ -12,6 +14,7 @@ import io.jtp.capture.heap.Treatment.Text;
 import io.jtp.capture.heap.Treatment.ThreadLocalEntry;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.Tags;
+import io.jtp.snapshot.NamedObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,12 +153,18 @@ final class HeapWalk implements HeapReader.Answers {
                 boolean primitive = type.signature.length() == 2;
                 result.store = primitive ? new PrimitiveArrayStore() : new ReferenceArrayStore();
             } else {
-                Set<String> leftOut = result.treatment instanceof Copy copy ? copy.leftOut() : Set.of();
-                result.layout = Layout.of(type, classes, table, leftOut);
+                result.layout = Layout.of(type, classes, table, leftOut(result.treatment));
                 result.store = new InstanceStore(result.layout);
             }
         }
         return result;
+    }
+
+    private static Set<String> leftOut(Treatment treatment) {
+        if (treatment instanceof Copy copy) {
+            return copy.leftOut();
+        }
+        return treatment instanceof Member member ? member.leftOut() : Set.of();
     }
 
     @Override
@@ -260,6 +269,18 @@ final class HeapWalk implements HeapReader.Answers {
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
             return;
         }
+        if (type.treatment instanceof Member member
+                && (type.value(bits, "name") == 0 || type.value(bits, "type") == 0)) {
+            obstacles.add(
+                    table.path(object),
+                    member.otherwise().problem(),
+                    member.otherwise().remedy());
+            return;
+        }
+        if (type.treatment instanceof MethodTypeName) {
+            methodType(object, type, bits, tags);
+            return;
+        }
         boolean stale = type.treatment instanceof ThreadLocalEntry
                 && classes.anchors().find(type.value(bits, "referent")) != null;
         Set<String> notCopied = type.treatment instanceof Outside outside
@@ -279,6 +300,18 @@ final class HeapWalk implements HeapReader.Answers {
             }
         }
         noteThrowable(object, type, bits);
+    }
+
+    private void methodType(int object, CapturedType type, long[] bits, byte[] tags) {
+        int[] found = new int[2];
+        for (int i = 0; i < type.layout.slots().size(); i++) {
+            Layout.Slot slot = type.layout.slots().get(i);
+            String field = slot.field().name();
+            if (field.equals("rtype") || field.equals("ptypes")) {
+                found[field.equals("rtype") ? 0 : 1] = found(bits[i], tags[i], slot.exact(), object, slot.edge());
+            }
+        }
+        names.add(object, new NamedObject.MethodTypeOf(found[0], found[1]));
     }
 
     private void noteThrowable(int object, CapturedType type, long[] bits) {

@@ -36,7 +36,7 @@ record Layout(List<Slot> slots, int size, byte[] question) {
             boolean isReference,
             boolean leftOut) {}
 
-    /** @param leftOut names of fields that are not captured */
+    /** @param leftOut names of fields of the JDK that are not captured */
     static Layout of(TargetType type, TargetClasses classes, ObjectTable objects, Set<String> leftOut) {
         List<TargetType> chain = new ArrayList<>();
         for (TargetType t = type; t != null; t = t.superclass) {
@@ -58,7 +58,7 @@ record Layout(List<Slot> slots, int size, byte[] question) {
                             exact,
                             edge,
                             field.isReference(),
-                            leftOut.contains(field.name())));
+                            declaring.jdk && leftOut.contains(field.name())));
                     offset += size;
                 }
             }
@@ -80,15 +80,16 @@ record Layout(List<Slot> slots, int size, byte[] question) {
         };
     }
 
-    /** {@return whether there is a field of this name} */
+    /** {@return whether there is a field of the JDK of this name} */
     boolean has(String name) {
-        return slots.stream().anyMatch(slot -> slot.field().name().equals(name));
+        return slots.stream()
+                .anyMatch(slot -> slot.declaring().jdk && slot.field().name().equals(name));
     }
 
-    /** {@return the slot of a field, the one lowest in the class hierarchy} */
+    /** {@return the slot of a field of the JDK, the one lowest in the class hierarchy} A class of the program can have one of that name. */
     Slot slot(String name) {
         for (int i = slots.size() - 1; i >= 0; i--) {
-            if (slots.get(i).field().name().equals(name)) {
+            if (slots.get(i).declaring().jdk && slots.get(i).field().name().equals(name)) {
                 return slots.get(i);
             }
         }

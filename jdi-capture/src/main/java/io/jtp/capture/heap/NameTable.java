@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.NamedObject;
 import io.jtp.snapshot.NamedObject.FieldOf;
+import io.jtp.snapshot.NamedObject.MethodTypeOf;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class NameTable {
 
     private final List<Entry> entries = new ArrayList<>();
 
-    /** @param name if it refers to another object, then by index and to one that was added before */
+    /** @param name if it refers to other objects, then by index; a {@link FieldOf} to one that was added before */
     void add(int object, NamedObject name) {
         entries.add(new Entry(object, name, null));
     }
@@ -49,6 +50,8 @@ final class NameTable {
                 names.add(new StaticFieldValue(types.number(anchor.type()), anchor.field(), anchor.index()));
             } else if (entry.name() instanceof FieldOf field) {
                 names.add(new FieldOf(table.number(field.object()), field.type(), field.field()));
+            } else if (entry.name() instanceof MethodTypeOf type) {
+                names.add(new MethodTypeOf(table.number(type.returnType()), table.number(type.parameterTypes())));
             } else {
                 names.add(entry.name());
             }

@@ -38,10 +38,6 @@ final class NativeState implements Policy {
             new Family("java/lang/ProcessHandleImpl", "a handle of a process", UNUSED),
             new Family("java/util/zip/Inflater", "a decompressor", UNUSED),
             new Family("java/util/zip/Deflater", "a compressor", UNUSED),
-            new Family("java/lang/invoke/MethodHandle", "a method handle", UNUSED),
-            new Family("java/lang/invoke/VarHandle", "a var handle", UNUSED),
-            new Family("java/lang/invoke/MethodType", "a method type", UNUSED),
-            new Family("java/lang/invoke/CallSite", "a call site", UNUSED),
             new Family("java/lang/reflect/Proxy", "an object of a dynamic proxy class", UNUSED),
             new Family("java/lang/ModuleLayer", "a layer of modules", UNUSED),
             new Family("jdk/internal/ref/PhantomCleanable", "a cleaner of something outside the heap", UNUSED),
@@ -97,6 +93,7 @@ final class NativeState implements Policy {
             "jdk/jfr/",
             "com/sun/tools/",
             "java/lang/instrument/",
+            "java/lang/invoke/",
             "sun/instrument/");
 
     /** Families and packages above, but all Java, or made whole by what they refer to. */
@@ -115,10 +112,6 @@ final class NativeState implements Policy {
             "java/awt/Point",
             "java/awt/Dimension");
 
-    /** In {@code java.lang.invoke}, but all Java. */
-    private static final Set<String> PLAIN_INVOKE =
-            Set.of("java/lang/invoke/MethodHandles$Lookup", "java/lang/invoke/SerializedLambda");
-
     @Override
     public Treatment decide(TargetType type) {
         if (PLAIN.contains(type.name)) {
@@ -134,8 +127,7 @@ final class NativeState implements Policy {
         }
         boolean tied = HANDLES.contains(type.name)
                 || type.name.startsWith("java/nio/Direct")
-                || PACKAGES.stream().anyMatch(type.name::startsWith)
-                || type.name.startsWith("java/lang/invoke/") && !PLAIN_INVOKE.contains(type.name);
+                || PACKAGES.stream().anyMatch(type.name::startsWith);
         return tied ? new Refused("an object tied to this JVM, a " + type, UNUSED) : null;
     }
 }

@@ -31,6 +31,7 @@ final class Policies {
             Policies::outside,
             Policies::channelsInUse,
             Policies::objectStreams,
+            new HandlePolicy(),
             new NativeState(),
             Policies::threadLocals,
             Policies::reflection,

@@ -36,6 +36,16 @@ sealed interface Treatment {
         }
     }
 
+    /**
+     * A {@code MemberName}, copied less what the JVM has put there, if it tells what it stands for.
+     *
+     * @param otherwise if only the JVM knows
+     */
+    record Member(Set<String> leftOut, Refused otherwise) implements Treatment {}
+
+    /** A {@code MethodType}, found by the types it consists of. */
+    record MethodTypeName() implements Treatment {}
+
     /** A string: its contents are asked for. */
     record Text() implements Treatment {}
 

@@ -18,6 +18,8 @@ final class TypeNumbers {
     private static final String OWN_LOADER = "it was loaded by a class loader of the program";
     private static final String IN_GENERAL = "Only classes that a built-in loader finds on the class path can be moved";
 
+    private static final String SPECIES = "java/lang/invoke/BoundMethodHandle$Species_";
+
     private final TargetClasses classes;
     private final LambdaProxies lambdas;
     private final Obstacles obstacles;
@@ -128,6 +130,9 @@ final class TypeNumbers {
     }
 
     private ClassOrigin origin(TargetType type) throws IOException {
+        if (type.name.startsWith(SPECIES)) {
+            return new ClassOrigin.HandleSpecies(type.name.substring(SPECIES.length()));
+        }
         Optional<BuiltinLoader> loader = classes.builtinLoader(type);
         String problem = null;
         if (loader.isEmpty()) {

@@ -3,6 +3,8 @@ package io.jtp.capture.heap;
 import io.jtp.capture.heap.JdkImage.JdkClass;
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
+import io.jtp.capture.heap.Treatment.Member;
+import io.jtp.capture.heap.Treatment.MethodTypeName;
 import io.jtp.capture.heap.Treatment.Outside;
 import io.jtp.capture.heap.Treatment.Refused;
 import java.util.Comparator;
@@ -66,6 +68,12 @@ final class JdkClassList {
         }
         if (treatment instanceof Outside outside) {
             return "copied, and what they stand for outside the heap is made anew: `" + outside.kind() + "`";
+        }
+        if (treatment instanceof Member) {
+            return "copied without what the JVM has resolved, if they have a name";
+        }
+        if (treatment instanceof MethodTypeName) {
+            return "found by the classes they consist of";
         }
         if (treatment instanceof Copy copy) {
             return copy.leftOut().isEmpty()

@@ -10,6 +10,7 @@ import io.jtp.samples.harness.MadeClasses;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.iterators.Iterators;
 import io.jtp.samples.languages.KotlinLibrary;
+import io.jtp.samples.languages.ScalaLibrary;
 import io.jtp.samples.loops.ForEach;
 import io.jtp.samples.loops.LabelledBreak;
 import io.jtp.samples.objects.Enums;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import kotlin.Lazy;
+import scala.Option;
 
 /** Samples whose class files are not those that javac makes by default. */
 public final class ClassFileSamples {
@@ -46,6 +48,8 @@ public final class ClassFileSamples {
 
     private static final Classes KOTLIN = Classes.of(Lazy.class);
 
+    private static final Classes SCALA = Classes.of(Option.class);
+
     private static final Classes JAVA_25 = new MadeClasses("java-25", ClassFileSamples::compileForJava25);
 
     private ClassFileSamples() {}
@@ -63,6 +67,7 @@ public final class ClassFileSamples {
                 again(VERSION_49, TryCatch.class, 8),
                 again(VERSION_50, LabelledBreak.class, 8),
                 Sample.of(KotlinLibrary.class, 30).classes(KOTLIN),
+                Sample.of(ScalaLibrary.class, 21).classes(SCALA),
                 java25("RecordPatterns", 7),
                 java25("PatternSwitches", 7),
                 java25("Gathering", 11),

@@ -81,6 +81,8 @@ import io.jtp.samples.methods.ManyLocals;
 import io.jtp.samples.methods.Methods;
 import io.jtp.samples.methods.MutualRecursion;
 import io.jtp.samples.methods.Recursion;
+import io.jtp.samples.names.KeptHandles;
+import io.jtp.samples.names.Variables;
 import io.jtp.samples.objects.Dates;
 import io.jtp.samples.objects.EnumBodies;
 import io.jtp.samples.objects.Enums;
@@ -104,6 +106,7 @@ import io.jtp.samples.process.Printing;
 import io.jtp.samples.process.Surroundings;
 import io.jtp.samples.process.Uncaught;
 import io.jtp.samples.process.UncaughtDeep;
+import io.jtp.samples.reflection.Handles;
 import io.jtp.samples.reflection.Invocations;
 import io.jtp.samples.streams.Collecting;
 import io.jtp.samples.streams.LazyPipelines;
@@ -239,7 +242,10 @@ public final class Samples {
             Sample.of(ExitCode.class, 1).arguments("0"),
             Sample.of(ExitCode.class, 1).arguments("7").exitCode(7),
             Sample.of(Uncaught.class, 1).exitCode(1),
-            Sample.of(Printing.class, 2));
+            Sample.of(Printing.class, 2),
+            Sample.of(Handles.class, 13),
+            Sample.of(KeptHandles.class, 5),
+            Sample.of(Variables.class, 7));
 
     private Samples() {}
 
