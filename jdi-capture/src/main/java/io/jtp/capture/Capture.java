@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.Method;
 import com.sun.jdi.ObjectCollectedException;
+import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
@@ -52,6 +53,7 @@ public final class Capture {
     private HeapPlan plan;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private ThreadReference main;
+    private List<ObjectReference> cleaners = List.of();
     private List<String> passed = List.of();
 
     /**
@@ -126,6 +128,7 @@ public final class Capture {
             while (true) {
                 listener.begins(Step.RENDEZVOUS);
                 main = rendezvous.await(() -> listener.begins(Step.CHECK));
+                cleaners = rendezvous.cleaners();
                 try {
                     T result = use.of(read(listener));
                     passed = rendezvous.passed();
@@ -208,6 +211,9 @@ public final class Capture {
                 for (CapturedFrame frame : frames) {
                     frame.roots(name, heap::addRoot);
                 }
+                for (ObjectReference cleaner : cleaners) {
+                    heap.addRoot(cleaner.uniqueID(), "the thread of a Cleaner");
+                }
                 heap.run();
                 Located traceless = heap.traceless();
                 boolean complete = true;
@@ -226,14 +232,15 @@ public final class Capture {
 
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames, HeapCapture heap, String name)
             throws RefusedException, InvocationFailedException, IOException {
-        List<HeapCapture.Memory> memory = heap.memory();
+        for (List<HeapCapture.Memory> some = heap.memory(); !some.isEmpty(); some = heap.memory()) {
+            for (HeapCapture.Memory each : some) {
+                TargetMemory.copy(invoker, each);
+            }
+        }
         List<Obstacle> all = new ArrayList<>(obstacles);
         all.addAll(heap.obstacles());
         if (!all.isEmpty()) {
             throw new RefusedException(all);
-        }
-        for (HeapCapture.Memory each : memory) {
-            TargetMemory.copy(invoker, each);
         }
         heap.literals(target.bulkCalls().interned(invoker, heap.literalCandidates()));
         heap.identityHashes(target.bulkCalls().identityHashes(invoker, heap.hashCandidates()));

@@ -6,7 +6,9 @@ import com.sun.jdi.Field;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.Location;
 import com.sun.jdi.LongValue;
+import com.sun.jdi.Method;
 import com.sun.jdi.ObjectCollectedException;
+import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadGroupReference;
@@ -26,8 +28,9 @@ import java.util.Set;
  *
  * @param main the thread that the launcher started to run {@code main}, unless it has ended
  * @param others all others of the program
+ * @param cleaners the {@code CleanerImpl}s of its cleaners whose threads wait; these threads do not count as others
  */
-record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> others) {
+record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> others, List<ObjectReference> cleaners) {
 
     /** Groups whose threads the JDK makes for itself; a program can only get there by trying hard. */
     private static final Set<String> SERVICE_GROUPS = Set.of("system", "InnocuousThreadGroup");
@@ -38,18 +41,28 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
     /** Made by {@code Cleaner.create()} on behalf of the program, although in the JDK's own group. */
     private static final String PROGRAMS_CLEANER = "Cleaner-";
 
+    private static final Set<String> IN_A_WAITING_CLEANER = Set.of(
+            "java.lang.Object",
+            "java.lang.ref.ReferenceQueue",
+            "java.lang.Thread",
+            "jdk.internal.misc.InnocuousThread");
+
     private static final String COMMON_POOL_WORKER = "ForkJoinPool.commonPool-worker-";
 
     /** @param ours threads that this tool has made in the target, which do not count */
     static ProgramThreads find(VirtualMachine vm, Collection<ThreadReference> ours) {
         ThreadReference main = null;
         List<ThreadReference> others = new ArrayList<>();
+        List<ObjectReference> cleaners = new ArrayList<>();
         Map<ThreadGroupReference, String> groups = new HashMap<>();
         long mainTid = mainTid(vm);
         for (ThreadReference thread : vm.allThreads()) {
             try {
                 if (tid(thread) == mainTid) {
                     main = thread;
+                } else if (thread.name().startsWith(PROGRAMS_CLEANER)
+                        && waitingCleaner(thread).isPresent()) {
+                    cleaners.add(waitingCleaner(thread).get());
                 } else if (!ours.contains(thread) && !isService(thread, groups)) {
                     others.add(thread);
                 }
@@ -58,7 +71,7 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
                 continue;
             }
         }
-        return new ProgramThreads(Optional.ofNullable(main), List.copyOf(others));
+        return new ProgramThreads(Optional.ofNullable(main), List.copyOf(others), List.copyOf(cleaners));
     }
 
     /** {@code Thread.tid} of the thread that the launcher made: 1, or what newer JDKs have a constant for. */
@@ -86,6 +99,33 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
                     .noneMatch(frame -> isOfProgram(frame.location().declaringType()));
         }
         return name.startsWith(COMMON_POOL_WORKER) && isIdleWorker(thread);
+    }
+
+    /**
+     * {@return the {@code CleanerImpl} whose thread this is, if it waits for something to be cleaned} One is begun at the destination instead.
+     * A thread that has taken something out of its queue would have to go on with it.
+     */
+    private static Optional<ObjectReference> waitingCleaner(ThreadReference thread) {
+        List<StackFrame> frames = frames(thread);
+        if (frames.isEmpty() || !isObjectWait(frames.get(0).location().method())) {
+            return Optional.empty();
+        }
+        ObjectReference cleaner = null;
+        for (StackFrame frame : frames) {
+            String type = frame.location().declaringType().name();
+            if (type.equals("jdk.internal.ref.CleanerImpl")) {
+                cleaner = frame.thisObject();
+            } else if (!IN_A_WAITING_CLEANER.contains(type)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(cleaner);
+    }
+
+    private static boolean isObjectWait(Method method) {
+        return method.isNative()
+                && method.name().startsWith("wait")
+                && method.declaringType().name().equals("java.lang.Object");
     }
 
     private static boolean isIdleWorker(ThreadReference worker) {

@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.Location;
 import com.sun.jdi.Method;
+import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
@@ -62,6 +63,8 @@ final class Rendezvous {
     private final Set<String> passed = new LinkedHashSet<>();
     /** What was found where it stood last, and may have passed meanwhile. */
     private List<Obstacle> passing = List.of();
+
+    private List<ObjectReference> cleaners = List.of();
     /** How many instructions to let it go on where an obstacle holds for an instruction; doubled each time. */
     private int stride = 1;
 
@@ -199,7 +202,13 @@ final class Rendezvous {
         if (!obstacles.isEmpty()) {
             throw refuse(obstacles);
         }
+        cleaners = threads.cleaners();
         return threads.main().orElseThrow();
+    }
+
+    /** {@return as in {@link ProgramThreads}, of the program as it is held now} */
+    List<ObjectReference> cleaners() {
+        return cleaners;
     }
 
     /**

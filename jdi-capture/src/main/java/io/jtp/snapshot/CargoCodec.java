@@ -33,6 +33,8 @@ import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import io.jtp.snapshot.NamedObject.ThreadMirror;
 import io.jtp.snapshot.NativePart.CleanerThread;
 import io.jtp.snapshot.NativePart.CommonCleanup;
+import io.jtp.snapshot.NativePart.Deflation;
+import io.jtp.snapshot.NativePart.Inflation;
 import io.jtp.snapshot.NativePart.Mapping;
 import io.jtp.snapshot.NativePart.Memory;
 import io.jtp.snapshot.NativePart.MemoryView;
@@ -468,6 +470,21 @@ final class CargoCodec {
                     out.writeVarLong(v.position(), true);
                 },
                 () -> new OpenFile(integer(), in.readBoolean(), one(FileState.class), integer(), in.readVarLong(true)));
+        record(
+                Inflation.class,
+                v -> {
+                    integer(v.object());
+                    out.writeBoolean(v.headers());
+                    out.writeBoolean(v.finished());
+                },
+                () -> new Inflation(integer(), in.readBoolean(), in.readBoolean()));
+        record(
+                Deflation.class,
+                v -> {
+                    integer(v.object());
+                    out.writeBoolean(v.headers());
+                },
+                () -> new Deflation(integer(), in.readBoolean()));
         record(CommonCleanup.class, v -> integer(v.object()), () -> new CommonCleanup(integer()));
         record(CleanerThread.class, v -> integer(v.object()), () -> new CleanerThread(integer()));
         record(

@@ -24,6 +24,21 @@ public sealed interface NativePart {
     record CleanerThread(int object) implements NativePart {}
 
     /**
+     * An {@code Inflater} that was given no data, or has come to the end.
+     *
+     * @param headers whether it expects a zlib header and checksum
+     * @param finished whether it has come to the end; without headers only
+     */
+    record Inflation(int object, boolean headers, boolean finished) implements NativePart {}
+
+    /**
+     * A {@code Deflater} that was given no data.
+     *
+     * @param headers whether it writes a zlib header and checksum
+     */
+    record Deflation(int object, boolean headers) implements NativePart {}
+
+    /**
      * A direct buffer that owns its memory.
      *
      * @param contents number of the byte array that has what is in it

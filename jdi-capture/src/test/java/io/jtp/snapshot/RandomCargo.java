@@ -39,12 +39,14 @@ final class RandomCargo {
     }
 
     private NativePart nativePart() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 ->
                 new NativePart.OpenFile(
                         integer(), random.nextBoolean(), fileState(), integer(), random.nextLong() >>> 1);
             case 1 -> new NativePart.CommonCleanup(integer());
             case 2 -> new NativePart.CleanerThread(integer());
+            case 5 -> new NativePart.Inflation(integer(), random.nextBoolean(), random.nextBoolean());
+            case 6 -> new NativePart.Deflation(integer(), random.nextBoolean());
             case 3 -> new NativePart.Memory(integer(), integer());
             case 4 ->
                 new NativePart.Mapping(

@@ -3,6 +3,8 @@ package io.jtp.resume;
 import io.jtp.snapshot.NativePart;
 import io.jtp.snapshot.NativePart.CleanerThread;
 import io.jtp.snapshot.NativePart.CommonCleanup;
+import io.jtp.snapshot.NativePart.Deflation;
+import io.jtp.snapshot.NativePart.Inflation;
 import io.jtp.snapshot.NativePart.Mapping;
 import io.jtp.snapshot.NativePart.Memory;
 import io.jtp.snapshot.NativePart.MemoryView;
@@ -10,6 +12,8 @@ import io.jtp.snapshot.NativePart.OpenFile;
 import java.io.FileDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /** Makes anew what objects stand for outside the heap. To be called when the heap is filled. */
 final class NativeParts {
@@ -35,6 +39,10 @@ final class NativeParts {
                 BufferMemory.allocate(object, (byte[]) objects[memory.contents()]);
             } else if (part instanceof Mapping mapping) {
                 BufferMemory.map(object, mapping);
+            } else if (part instanceof Inflation inflation) {
+                ZlibStreams.make((Inflater) object, inflation);
+            } else if (part instanceof Deflation deflation) {
+                ZlibStreams.make((Deflater) object, deflation);
             } else if (part instanceof MemoryView view) {
                 BufferMemory.view(object, objects[view.owner()], view.offset());
             }

@@ -149,10 +149,10 @@ public final class HeapCapture implements AutoCloseable {
 
     /**
      * {@return memory outside the heap that is to be copied} Each piece into a byte array in the target, to be told to its
-     * {@link Memory#add}. To be asked for once, after {@link #run}.
+     * {@link Memory#add}. To be asked for after {@link #run}, and again until there is no more.
      */
-    public List<Memory> memory() throws IOException {
-        return walk.nativeParts().buffers().settle();
+    public List<Memory> memory() {
+        return walk.nativeParts().memory();
     }
 
     /** Memory outside the heap. */

@@ -24,17 +24,29 @@ final class NativeParts {
     private final CommonCleaner commonCleaner;
     private final List<Part> parts = new ArrayList<>();
     private final BufferMemory buffers;
+    private final ZlibStreams zlib;
+    private int round;
 
     NativeParts(TargetClasses classes, HeapWalk walk, ProcessFiles files) throws IOException {
         this.table = walk.table();
         this.obstacles = walk.obstacles();
         this.files = files;
         this.buffers = new BufferMemory(classes, walk, files);
+        this.zlib = new ZlibStreams(classes, walk);
         this.commonCleaner = CommonCleaner.find(classes, walk);
     }
 
-    BufferMemory buffers() {
-        return buffers;
+    /** As {@link HeapCapture#memory}. */
+    List<HeapCapture.Memory> memory() {
+        List<HeapCapture.Memory> next = new ArrayList<>();
+        if (round == 0) {
+            next.addAll(buffers.settle());
+            next.addAll(zlib.streams());
+        } else {
+            next.addAll(zlib.states());
+        }
+        round++;
+        return next;
     }
 
     /**
@@ -53,6 +65,8 @@ final class NativeParts {
             }
             case BUFFER -> buffers.note(object, type, bits);
             case BUFFER_CLEANER -> buffers.noteCleaner(object, type, bits);
+            case ZLIB -> zlib.note(object, type, bits);
+            case ZLIB_ADDRESS -> zlib.noteReference(object, type, bits);
         };
     }
 
@@ -84,6 +98,7 @@ final class NativeParts {
     List<NativePart> numbered() {
         List<NativePart> all = new ArrayList<>();
         parts.forEach(part -> all.add(part.numbered(table)));
+        zlib.parts().forEach(part -> all.add(part.numbered(table)));
         buffers.parts().forEach(part -> all.add(part.numbered(table)));
         return all;
     }

@@ -36,8 +36,6 @@ final class NativeState implements Policy {
                     "Move the program before the stream's first object or after it is closed"),
             new Family("java/lang/Process", "a child process", "Move the program before it is started"),
             new Family("java/lang/ProcessHandleImpl", "a handle of a process", UNUSED),
-            new Family("java/util/zip/Inflater", "a decompressor", UNUSED),
-            new Family("java/util/zip/Deflater", "a compressor", UNUSED),
             new Family("java/lang/reflect/Proxy", "an object of a dynamic proxy class", UNUSED),
             new Family("java/lang/ModuleLayer", "a layer of modules", UNUSED),
             new Family("jdk/internal/ref/PhantomCleanable", "a cleaner of something outside the heap", UNUSED),
@@ -50,8 +48,6 @@ final class NativeState implements Policy {
     private static final Set<String> HANDLES = Set.of(
             "java/lang/StackFrameInfo",
             "java/nio/MappedByteBuffer$1",
-            "java/util/zip/Deflater$DeflaterZStreamRef",
-            "java/util/zip/Inflater$InflaterZStreamRef",
             "jdk/internal/loader/NativeLibraries$NativeLibraryImpl",
             "jdk/internal/loader/NativeLibraries$Unloader",
             "jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl",

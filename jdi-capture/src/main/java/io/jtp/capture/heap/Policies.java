@@ -103,6 +103,10 @@ final class Policies {
         } else if (type.name.startsWith("java/nio/Direct") && type.isA("java/nio/Buffer")
                 || type.name.startsWith("java/nio/ByteBufferAs")) {
             kind = Outside.Kind.BUFFER;
+        } else if (type.isA("java/util/zip/Inflater") || type.isA("java/util/zip/Deflater")) {
+            kind = Outside.Kind.ZLIB;
+        } else if (type.name.matches("java/util/zip/(In|De)flater\\$(In|De)flaterZStreamRef")) {
+            kind = Outside.Kind.ZLIB_ADDRESS;
         }
         return kind == null ? null : new Outside(kind);
     }

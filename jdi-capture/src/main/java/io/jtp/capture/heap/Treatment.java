@@ -32,7 +32,9 @@ sealed interface Treatment {
             CLEANUP,
             CLEANER,
             BUFFER,
-            BUFFER_CLEANER
+            BUFFER_CLEANER,
+            ZLIB,
+            ZLIB_ADDRESS
         }
     }
 

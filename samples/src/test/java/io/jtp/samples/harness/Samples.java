@@ -31,6 +31,8 @@ import io.jtp.samples.construction.NestedConstruction;
 import io.jtp.samples.construction.NestedNews;
 import io.jtp.samples.construction.ReflectiveConstruction;
 import io.jtp.samples.contents.Buffers;
+import io.jtp.samples.contents.HalfWay;
+import io.jtp.samples.contents.References;
 import io.jtp.samples.exceptions.Finally;
 import io.jtp.samples.exceptions.FinallyLoops;
 import io.jtp.samples.exceptions.HandlerAbove;
@@ -50,6 +52,7 @@ import io.jtp.samples.expressions.Nested;
 import io.jtp.samples.expressions.OperandTypes;
 import io.jtp.samples.expressions.StackShapes;
 import io.jtp.samples.expressions.VarArgs;
+import io.jtp.samples.files.Archives;
 import io.jtp.samples.files.Channels;
 import io.jtp.samples.files.FileStreams;
 import io.jtp.samples.initialisers.EnumInitialisers;
@@ -238,7 +241,10 @@ public final class Samples {
             Sample.of(InputLines.class, 1).input("one\ntwo\nthr", "ee\nfour\nfünf\n"),
             Sample.of(FileStreams.class, 12),
             Sample.of(Channels.class, 10),
+            Sample.of(Archives.class, 8),
             Sample.of(Buffers.class, 6),
+            Sample.of(HalfWay.class, 9),
+            Sample.of(References.class, 5),
             Sample.of(ExitCode.class, 1).arguments("0"),
             Sample.of(ExitCode.class, 1).arguments("7").exitCode(7),
             Sample.of(Uncaught.class, 1).exitCode(1),
