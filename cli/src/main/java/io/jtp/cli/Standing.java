@@ -27,7 +27,8 @@ final class Standing {
     }
 
     private static boolean isOfProgram(LoadedClass type) {
-        return type.origin() instanceof ClassOrigin.ByName byName && byName.loader() == BuiltinLoader.APP;
+        return type.origin() instanceof ClassOrigin.Defined
+                || type.origin() instanceof ClassOrigin.ByName byName && byName.loader() == BuiltinLoader.APP;
     }
 
     private static String place(Program program, Frame frame) {

@@ -50,6 +50,7 @@ public final class Capture {
     private final Target target;
     private final MethodCodes codes;
     private final TargetClasses classes;
+    private final LoaderClassFiles loaderFiles;
     private HeapPlan plan;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private ThreadReference main;
@@ -77,15 +78,28 @@ public final class Capture {
     public Capture(Target target, ClassFileSource classFiles, HeapMethod method, Optional<Path> scratch)
             throws TargetException {
         this.target = target;
-        this.codes = new MethodCodes(classFiles, target.morphs());
         try {
             this.classes = new TargetClasses(target.pipe(), classFiles);
+            this.codes = new MethodCodes(
+                    classFiles, type -> classes.made().find(type.classObject().uniqueID()), target.morphs());
+            this.loaderFiles = new LoaderClassFiles(classes, classFiles, codes, target.pipe());
             HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
             codes.prefetch(target.mainPlaces());
+            readEnvironment();
             rehearseFrames();
             plan = HeapPlan.make(target, method, scratch);
         } catch (IOException | UncheckedIOException | VMDisconnectedException e) {
             throw lost(e);
+        }
+    }
+
+    /** Has the JVM make the map that {@code System.getenv} shows, so that it can be captured even if the program has not asked for it yet. */
+    private void readEnvironment() throws TargetException, IOException {
+        try (HostThread host = target.host();
+                Invoker invoker = new Invoker(host.thread())) {
+            invoker.callStatic("java.lang.System", "getenv", "(Ljava/lang/String;)Ljava/lang/String;", "PATH");
+        } catch (InvocationFailedException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -150,6 +164,7 @@ public final class Capture {
         obstacles.addAll(target.obstacles());
         listener.begins(Step.FRAMES);
         try (Invoker invoker = new Invoker(main)) {
+            loaderFiles.find(invoker);
             List<CapturedFrame> frames = frames(invoker);
             listener.begins(Step.HEAP);
             return snapshot(invoker, frames);
@@ -259,6 +274,7 @@ public final class Capture {
                         image.overlays(),
                         image.identityHashes(),
                         image.nativeParts(),
+                        image.loaders(),
                         List.of(thread)),
                 image.blocks());
     }

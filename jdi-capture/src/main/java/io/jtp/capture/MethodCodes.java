@@ -12,11 +12,15 @@ import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.Obstacle;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
 
 /** The class files' view of methods in the target; each is compared with what the target runs. */
 final class MethodCodes {
@@ -25,13 +29,16 @@ final class MethodCodes {
             "Make sure that the program's class path has the class files that it was started with";
 
     private final ClassFileSource source;
+    private final Function<ReferenceType, Optional<byte[]>> made;
     private final RunningMorphs morphs;
     private final Map<ReferenceType, Optional<ClassFile>> files = new HashMap<>();
     private final Map<Method, Optional<MethodCode>> methods = new HashMap<>();
     private final Map<ReferenceType, Obstacle> obstacles = new HashMap<>();
 
-    MethodCodes(ClassFileSource source, RunningMorphs morphs) {
+    /** @param made finds the class files of classes of the program's own loaders, as soon as they are known */
+    MethodCodes(ClassFileSource source, Function<ReferenceType, Optional<byte[]>> made, RunningMorphs morphs) {
         this.source = source;
+        this.made = made;
         this.morphs = morphs;
     }
 
@@ -42,7 +49,48 @@ final class MethodCodes {
 
     /** {@return the method's code; empty if its class file is missing or another one, see {@link #obstacle}} */
     Optional<MethodCode> find(Method method) {
+        if (builtinLoader(method.declaringType()).isEmpty()
+                && made.apply(method.declaringType()).isEmpty()) {
+            refuse(
+                    method.declaringType(),
+                    "it was defined by a class loader of the program's own, and its class file was not found");
+            return Optional.empty();
+        }
         return methods.computeIfAbsent(method, this::read);
+    }
+
+    /** {@return whether a class file is the one that a class of the target was defined from} */
+    boolean isOf(ReferenceType type, byte[] classFile) {
+        ClassNode node = new ClassNode();
+        try {
+            new ClassReader(classFile).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return false;
+        }
+        if (!node.name.replace('/', '.').equals(type.name()) || type.methods().size() != node.methods.size()) {
+            return false;
+        }
+        ClassFile file = ClassFile.parse(classFile, source);
+        boolean morphed = morphs.resumed();
+        for (Method method : type.methods()) {
+            Optional<MethodCode> code = file.method(method.name(), method.signature());
+            boolean emptied = morphed && method.isStaticInitializer();
+            boolean same = code.isEmpty()
+                    ? method.isAbstract() || method.isNative()
+                    : emptied || runs(method, code.get().code());
+            if (!same) {
+                return false;
+            }
+        }
+        return morphed || hasPool(type.constantPoolCount(), type.constantPool(), classFile);
+    }
+
+    /** {@return whether a class file begins with this constant pool} That of a class that was morphed has more in it. */
+    static boolean hasPool(int count, byte[] pool, byte[] classFile) {
+        int begin = 10;
+        return classFile.length >= begin + pool.length
+                && ByteBuffer.wrap(classFile).getChar(8) == count
+                && Arrays.equals(pool, 0, pool.length, classFile, begin, begin + pool.length);
     }
 
     /** {@return why a method of this class was not found} */
@@ -98,12 +146,10 @@ final class MethodCodes {
 
     private Optional<ClassFile> parse(ReferenceType type) {
         Optional<BuiltinLoader> loader = builtinLoader(type);
-        if (loader.isEmpty()) {
-            refuse(type, "it was loaded by a class loader of the program's own");
-            return Optional.empty();
-        }
         try {
-            Optional<byte[]> bytes = source.find(type.name().replace('.', '/'), loader.get());
+            Optional<byte[]> bytes = loader.isEmpty()
+                    ? made.apply(type)
+                    : source.find(type.name().replace('.', '/'), loader.get());
             if (bytes.isEmpty()) {
                 refuse(type, "its class file was not found");
             }

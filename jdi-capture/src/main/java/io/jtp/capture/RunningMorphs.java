@@ -38,11 +38,13 @@ final class RunningMorphs {
     private static final String WAYS_BACK = "waysBack";
 
     private final boolean resumed;
-    private final Map<MethodKey, WayBack> ways = new HashMap<>();
 
     private final Set<ClassKey> classes = new HashSet<>();
 
-    private record ClassKey(String name, BuiltinLoader loader) {}
+    /** Several only where several loaders of the program have a class of the same name. */
+    private final Map<MethodKey, List<WayBack>> ways = new HashMap<>();
+
+    private record ClassKey(String name, Optional<BuiltinLoader> loader) {}
 
     private record MethodKey(ClassKey type, String name, String descriptor) {}
 
@@ -52,7 +54,8 @@ final class RunningMorphs {
             ClassKey key = new ClassKey(type.name(), type.loader());
             classes.add(key);
             for (WayBack way : type.methods()) {
-                ways.put(new MethodKey(key, way.method(), way.descriptor()), way);
+                ways.computeIfAbsent(new MethodKey(key, way.method(), way.descriptor()), k -> new ArrayList<>(1))
+                        .add(way);
             }
         }
     }
@@ -111,15 +114,21 @@ final class RunningMorphs {
 
     /** {@return how a method leads back to its original; empty if it runs as its class file has it} */
     Optional<WayBack> find(Method method) {
-        return key(method.declaringType()).map(key -> ways.get(new MethodKey(key, method.name(), method.signature())));
+        List<WayBack> found = key(method.declaringType())
+                .map(key -> ways.getOrDefault(new MethodKey(key, method.name(), method.signature()), List.of()))
+                .orElse(List.of());
+        return found.size() < 2
+                ? found.stream().findFirst()
+                : found.stream()
+                        .filter(way -> Arrays.equals(way.morphCode(), WayBack.digest(method.bytecodes())))
+                        .findFirst();
     }
 
     private Optional<ClassKey> key(ReferenceType type) {
         if (classes.isEmpty()) {
             return Optional.empty();
         }
-        return MethodCodes.builtinLoader(type)
-                .map(loader -> new ClassKey(type.name().replace('.', '/'), loader));
+        return Optional.of(new ClassKey(type.name().replace('.', '/'), MethodCodes.builtinLoader(type)));
     }
 
     /** {@return whether an instruction stands for one of the program's own, and is not merely there to lead to one} */

@@ -5,8 +5,10 @@ import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.jtp.snapshot.ClassOrigin.ArrayOf;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.Defined;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
@@ -27,6 +29,9 @@ import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.InitializationFailure;
 import io.jtp.snapshot.NamedObject.InternedString;
 import io.jtp.snapshot.NamedObject.LoaderMirror;
+import io.jtp.snapshot.NamedObject.MadeDomain;
+import io.jtp.snapshot.NamedObject.MadeLoader;
+import io.jtp.snapshot.NamedObject.MadeLoadersModule;
 import io.jtp.snapshot.NamedObject.MethodTypeOf;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
@@ -143,6 +148,15 @@ final class CargoCodec {
     private void classes() {
         record(ByName.class, v -> constant(v.loader()), () -> new ByName(constant(BuiltinLoader.values())));
         record(
+                Defined.class,
+                v -> {
+                    integer(v.loader());
+                    integer(v.domain());
+                    Bulk.writeBytes(out, v.classFile());
+                },
+                () -> new Defined(integer(), integer(), Bulk.readBytes(in)));
+        record(ArrayOf.class, v -> integer(v.component()), () -> new ArrayOf(integer()));
+        record(
                 MethodReference.class,
                 v -> {
                     integer(v.kind());
@@ -253,6 +267,9 @@ final class CargoCodec {
                 },
                 () -> new ModuleMirror(constant(BuiltinLoader.values()), text()));
         record(InitializationFailure.class, v -> integer(v.type()), () -> new InitializationFailure(integer()));
+        record(MadeLoader.class, v -> integer(v.loader()), () -> new MadeLoader(integer()));
+        record(MadeLoadersModule.class, v -> integer(v.loader()), () -> new MadeLoadersModule(integer()));
+        record(MadeDomain.class, v -> integer(v.domain()), () -> new MadeDomain(integer()));
         record(ThreadMirror.class, v -> integer(v.thread()), () -> new ThreadMirror(integer()));
         record(
                 MethodTypeOf.class,
@@ -304,6 +321,15 @@ final class CargoCodec {
                         map(),
                         in.readVarLong(false),
                         in.readVarLong(false)));
+        record(
+                ProgramLoader.class,
+                v -> {
+                    integer(v.type());
+                    text(v.name());
+                    text(v.nameAndId());
+                    Bulk.writeInts(out, v.found());
+                },
+                () -> new ProgramLoader(integer(), text(), text(), Bulk.readInts(in)));
         record(
                 Overlay.class,
                 v -> {
@@ -368,6 +394,7 @@ final class CargoCodec {
                     list(v.overlays(), this::one);
                     one(v.identityHashes());
                     list(v.nativeParts(), this::any);
+                    list(v.loaders(), this::one);
                     list(v.threads(), this::one);
                 },
                 () -> new Program(
@@ -377,6 +404,7 @@ final class CargoCodec {
                         list(() -> one(Overlay.class)),
                         one(IdentityHashes.class),
                         list(() -> any(NativePart.class)),
+                        list(() -> one(ProgramLoader.class)),
                         list(() -> one(ThreadState.class))));
     }
 
@@ -433,17 +461,24 @@ final class CargoCodec {
                 Morphs.class,
                 v -> {
                     list(v.classes(), this::one);
+                    list(v.guards(), this::one);
                     list(v.replays(), this::one);
                 },
-                () -> new Morphs(list(() -> one(MorphClass.class)), list(() -> one(ThreadReplay.class))));
+                () -> new Morphs(
+                        list(() -> one(MorphClass.class)),
+                        list(() -> one(MorphClass.class)),
+                        list(() -> one(ThreadReplay.class))));
         record(
                 WaysBack.OfClass.class,
                 v -> {
                     text(v.name());
-                    constant(v.loader());
+                    list(v.loader().stream().toList(), this::constant);
                     list(v.methods(), this::one);
                 },
-                () -> new WaysBack.OfClass(text(), constant(BuiltinLoader.values()), list(() -> one(WayBack.class))));
+                () -> new WaysBack.OfClass(
+                        text(),
+                        list(() -> constant(BuiltinLoader.values())).stream().findFirst(),
+                        list(() -> one(WayBack.class))));
     }
 
     private void nativeParts() {

@@ -16,6 +16,21 @@ public sealed interface ClassOrigin {
     record ByName(BuiltinLoader loader) implements ClassOrigin {}
 
     /**
+     * Defined by a class loader of the program's own.
+     *
+     * @param loader position in {@link Program#loaders()}
+     * @param domain number of its protection domain, see {@link NamedObject.MadeDomain}, or {@link #NO_DOMAIN}
+     * @param classFile the original class file
+     */
+    record Defined(int loader, int domain, byte[] classFile) implements ClassOrigin {
+        /** The class has no protection domain. */
+        public static final int NO_DOMAIN = -1;
+    }
+
+    /** An array whose element class is {@link Defined}. @param component type number of its components */
+    record ArrayOf(int component) implements ClassOrigin {}
+
+    /**
      * The hidden class behind a lambda expression or method reference, linked again by {@code LambdaMetafactory}. Its fields are
      * {@code arg$1}, {@code arg$2}... as the metafactory names the captured values.
      *

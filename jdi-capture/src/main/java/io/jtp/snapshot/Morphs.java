@@ -6,9 +6,16 @@ import java.util.List;
  * What the morph generator made from a snapshot: classes with entry points, and the script by which the threads run through them.
  *
  * @param classes to be defined (program) or retransformed (JDK) instead of the originals
+ * @param guards classes of the program's class loaders and above, or their morphs, whose {@code loadClass(String)} asks the agent first; they
+ *     are in place while the loaders' classes are defined
  * @param replays one for each thread of {@link Program#threads()}, in the same order
  */
-public record Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
+public record Morphs(List<MorphClass> classes, List<MorphClass> guards, List<ThreadReplay> replays) {
+
+    /** Without guards. */
+    public Morphs(List<MorphClass> classes, List<ThreadReplay> replays) {
+        this(classes, List.of(), replays);
+    }
 
     /**
      * A class file in place of the original.

@@ -50,6 +50,23 @@ public sealed interface NamedObject {
      */
     record MethodTypeOf(int returnType, int parameterTypes) implements NamedObject {}
 
+    /**
+     * A class loader of the program's own. It is made before its classes, and what is in it is laid over.
+     *
+     * @param loader position in {@link Program#loaders()}
+     */
+    record MadeLoader(int loader) implements NamedObject {}
+
+    /** The unnamed module of such a loader. @param loader position in {@link Program#loaders()} */
+    record MadeLoadersModule(int loader) implements NamedObject {}
+
+    /**
+     * The protection domain of classes that such a loader has defined. It is made before them, and what is in it is laid over.
+     *
+     * @param domain as in {@link ClassOrigin.Defined}
+     */
+    record MadeDomain(int domain) implements NamedObject {}
+
     /** A string that stood for a literal, so that {@code ==} with that literal holds again. */
     record InternedString(String value) implements NamedObject {}
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param overlays fields to be set in objects that are found, not made, at the destination (a {@link NamedObject})
  * @param identityHashes identity hashes that have to be kept
  * @param nativeParts what objects stand for outside the heap
+ * @param loaders class loaders of the program's own
  * @param threads the program's threads; the one that runs {@code main} comes first
  */
 public record Program(
@@ -21,4 +22,18 @@ public record Program(
         List<Overlay> overlays,
         IdentityHashes identityHashes,
         List<NativePart> nativeParts,
-        List<ThreadState> threads) {}
+        List<ProgramLoader> loaders,
+        List<ThreadState> threads) {
+
+    /** A program without class loaders of its own. */
+    public Program(
+            Origin origin,
+            List<LoadedClass> classes,
+            List<FieldValue> statics,
+            List<Overlay> overlays,
+            IdentityHashes identityHashes,
+            List<NativePart> nativeParts,
+            List<ThreadState> threads) {
+        this(origin, classes, statics, overlays, identityHashes, nativeParts, List.of(), threads);
+    }
+}

@@ -9,6 +9,7 @@ import io.jtp.snapshot.Morphs.MorphClass;
 import io.jtp.snapshot.Morphs.WayBack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the agent of a resumed program keeps about the morphs in its JVM, so that the program can be captured again as if its original
@@ -22,9 +23,9 @@ public record WaysBack(List<OfClass> classes) {
      * The morph of one class.
      *
      * @param name internal name
-     * @param loader its defining loader
+     * @param loader its defining loader; empty for those of the program, of which several can have a class of that name
      */
-    public record OfClass(String name, BuiltinLoader loader, List<WayBack> methods) {}
+    public record OfClass(String name, Optional<BuiltinLoader> loader, List<WayBack> methods) {}
 
     private static final int INITIAL_BYTES = 1 << 10;
 
@@ -33,8 +34,10 @@ public record WaysBack(List<OfClass> classes) {
         List<OfClass> ways = new ArrayList<>();
         for (MorphClass morph : morphs.classes()) {
             LoadedClass loaded = classes.get(morph.type());
-            if (!morph.wayBack().isEmpty() && loaded.origin() instanceof ByName byName) {
-                ways.add(new OfClass(loaded.name(), byName.loader(), morph.wayBack()));
+            if (!morph.wayBack().isEmpty()) {
+                Optional<BuiltinLoader> loader =
+                        loaded.origin() instanceof ByName byName ? Optional.of(byName.loader()) : Optional.empty();
+                ways.add(new OfClass(loaded.name(), loader, morph.wayBack()));
             }
         }
         return new WaysBack(ways);

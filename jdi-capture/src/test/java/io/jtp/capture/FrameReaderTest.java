@@ -55,7 +55,7 @@ class FrameReaderTest {
                 try (JvmClassFiles classFiles = new JvmClassFiles(
                         target.javaHome(),
                         target.origin().classPath().stream().map(Path::of).toList())) {
-                    MethodCodes codes = new MethodCodes(classFiles, RunningMorphs.NONE);
+                    MethodCodes codes = new MethodCodes(classFiles, type -> Optional.empty(), RunningMorphs.NONE);
                     Rendezvous rendezvous = new Rendezvous(
                             target.vm(),
                             target.events(),

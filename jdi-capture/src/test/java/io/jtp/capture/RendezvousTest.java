@@ -37,7 +37,8 @@ class RendezvousTest {
 
     private static Rendezvous rendezvous(Target target, Duration wait, String... at) throws TargetException {
         Optional<StopPlace> place = at.length == 0 ? Optional.empty() : Optional.of(StopPlace.parse(at[0]));
-        MethodCodes codes = new MethodCodes((name, loader) -> Optional.empty(), RunningMorphs.NONE);
+        MethodCodes codes =
+                new MethodCodes((name, loader) -> Optional.empty(), type -> Optional.empty(), RunningMorphs.NONE);
         return new Rendezvous(target.vm(), target.events(), List.of(), place, wait, codes);
     }
 

@@ -14,6 +14,7 @@ import io.jtp.snapshot.Morphs.FrameReplay;
 import io.jtp.snapshot.Morphs.MorphClass;
 import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.ProgramLoader;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
 import io.jtp.snapshot.ThreadState;
@@ -65,6 +66,7 @@ public final class MorphGenerator {
     private static final class Run {
         private final List<LoadedClass> classes;
         private final List<ThreadState> threads;
+        private final List<ProgramLoader> loaders;
         private final ClassFileSource classFiles;
         private final Hierarchy hierarchy;
         private final List<Obstacle> obstacles = new ArrayList<>();
@@ -75,8 +77,9 @@ public final class MorphGenerator {
         Run(Snapshot snapshot, ClassFileSource classFiles) {
             this.classes = snapshot.program().classes();
             this.threads = snapshot.program().threads();
-            this.classFiles = classFiles;
-            this.hierarchy = new Hierarchy(classFiles);
+            this.loaders = snapshot.program().loaders();
+            this.classFiles = (name, loader) -> classFiles.find(name, loader).or(() -> defined(name));
+            this.hierarchy = new Hierarchy(this.classFiles);
         }
 
         Morphs generate() throws RefusedException {
@@ -98,7 +101,36 @@ public final class MorphGenerator {
             if (!obstacles.isEmpty()) {
                 throw new RefusedException(obstacles);
             }
-            return new Morphs(morphs, replays);
+            return new Morphs(morphs, guards(morphs), replays);
+        }
+
+        /** A class file of a class that a loader of the program's has defined, for what has to be known of it besides its code. */
+        private Optional<byte[]> defined(String name) {
+            return classes.stream()
+                    .filter(type -> type.name().equals(name) && type.origin() instanceof ClassOrigin.Defined)
+                    .map(type -> ((ClassOrigin.Defined) type.origin()).classFile())
+                    .findFirst();
+        }
+
+        private List<MorphClass> guards(List<MorphClass> morphs) {
+            Map<Integer, byte[]> running = new TreeMap<>();
+            morphs.forEach(morph -> running.put(morph.type(), morph.classFile()));
+            Map<Integer, MorphClass> guards = new TreeMap<>();
+            for (ProgramLoader loader : loaders) {
+                for (int type = loader.type();
+                        type != LoadedClass.NONE;
+                        type = classes.get(type).superclass()) {
+                    byte[] classFile = running.containsKey(type)
+                            ? running.get(type)
+                            : original(type).orElse(null);
+                    if (classFile != null && !guards.containsKey(type)) {
+                        int guarded = type;
+                        LoaderGuard.guarded(classFile)
+                                .ifPresent(guard -> guards.put(guarded, new MorphClass(guarded, guard, List.of())));
+                    }
+                }
+            }
+            return List.copyOf(guards.values());
         }
 
         private ThreadReplay plan(ThreadState thread) {
@@ -218,8 +250,9 @@ public final class MorphGenerator {
          */
         private Optional<byte[]> otherInitializer(int type) {
             LoadedClass loaded = classes.get(type);
-            boolean ofProgram = loaded.origin() instanceof ClassOrigin.ByName byName
-                    && byName.loader() == BuiltinLoader.APP
+            boolean ofProgram = (loaded.origin() instanceof ClassOrigin.Defined
+                            || loaded.origin() instanceof ClassOrigin.ByName byName
+                                    && byName.loader() == BuiltinLoader.APP)
                     && !loaded.name().startsWith("[");
             boolean failed = loaded.state() == LoadedClass.State.FAILED;
             if (!ofProgram || !loaded.initialized() && !failed) {
@@ -291,11 +324,14 @@ public final class MorphGenerator {
 
         private Optional<byte[]> original(int type) {
             LoadedClass loaded = classes.get(type);
-            return originals.computeIfAbsent(
-                    type,
-                    t -> loaded.origin() instanceof ClassOrigin.ByName byName
-                            ? classFiles.find(loaded.name(), byName.loader())
-                            : Optional.empty());
+            return originals.computeIfAbsent(type, t -> {
+                if (loaded.origin() instanceof ClassOrigin.Defined defined) {
+                    return Optional.of(defined.classFile());
+                }
+                return loaded.origin() instanceof ClassOrigin.ByName byName
+                        ? classFiles.find(loaded.name(), byName.loader())
+                        : Optional.empty();
+            });
         }
 
         private Optional<ClassFile> file(int type) {

@@ -86,11 +86,9 @@ final class Initializers {
     private List<Class<?>> interfaces(LambdaProxy proxy) {
         ClassLoader loader = types.type(proxy.host()).getClassLoader();
         List<Class<?>> found = new ArrayList<>();
-        found.add(MethodType.fromMethodDescriptorString(proxy.factoryDescriptor(), loader)
-                .returnType());
+        found.add(Sight.methodType(proxy.factoryDescriptor(), loader).returnType());
         for (String marker : proxy.markers()) {
-            found.add(MethodType.fromMethodDescriptorString("()L" + marker + ";", loader)
-                    .returnType());
+            found.add(Sight.methodType("()L" + marker + ";", loader).returnType());
         }
         return found;
     }

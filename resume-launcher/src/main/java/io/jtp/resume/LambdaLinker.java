@@ -83,12 +83,11 @@ final class LambdaLinker {
     }
 
     private static Class<?> type(String internalName, Lookup lookup) throws ReflectiveOperationException {
-        return Class.forName(
-                internalName.replace('/', '.'), false, lookup.lookupClass().getClassLoader());
+        return Sight.type(internalName.replace('/', '.'), lookup.lookupClass().getClassLoader());
     }
 
     private static MethodType type(String descriptor, ClassLoader loader) {
-        return MethodType.fromMethodDescriptorString(descriptor, loader);
+        return Sight.methodType(descriptor, loader);
     }
 
     private static Object[] defaults(MethodType factory) {

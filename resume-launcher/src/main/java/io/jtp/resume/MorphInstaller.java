@@ -2,10 +2,13 @@ package io.jtp.resume;
 
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.Defined;
 import io.jtp.snapshot.LoadedClass;
+import io.jtp.snapshot.Morphs;
 import io.jtp.snapshot.Morphs.MorphClass;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,28 +30,78 @@ final class MorphInstaller implements ClassFileTransformer {
     /** By defining loader, then by name. */
     private final Map<BuiltinLoader, Map<String, MorphClass>> morphs = new EnumMap<>(BuiltinLoader.class);
 
+    /** As long as the program's class loaders are not to be asked, by type. */
+    private Map<Integer, MorphClass> guards = new HashMap<>();
+
+    private final Map<Integer, MorphClass> byType = new HashMap<>();
     private final Set<MorphClass> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Class files of guarded classes of the program's own loaders. */
+    private final Map<Class<?>, byte[]> unguarded = new IdentityHashMap<>();
+
     private final List<LoadedClass> classes;
     private final List<Integer> jdkTypes = new ArrayList<>();
     private Throwable problem;
 
-    MorphInstaller(Instrumentation instrumentation, List<LoadedClass> classes, List<MorphClass> morphs) {
+    /** @param guards see {@link Morphs#guards} */
+    MorphInstaller(
+            Instrumentation instrumentation,
+            List<LoadedClass> classes,
+            List<MorphClass> morphs,
+            List<MorphClass> guards) {
         this.instrumentation = instrumentation;
         this.classes = classes;
+        guards.forEach(guard -> this.guards.put(guard.type(), guard));
         for (BuiltinLoader loader : BuiltinLoader.values()) {
             this.morphs.put(loader, new HashMap<>());
         }
         for (MorphClass morph : morphs) {
             LoadedClass loaded = classes.get(morph.type());
-            if (!(loaded.origin() instanceof ByName origin)) {
+            byType.put(morph.type(), morph);
+            if (loaded.origin() instanceof ByName origin) {
+                put(origin, morph);
+                missing.add(morph);
+            } else if (!(loaded.origin() instanceof Defined)) {
                 throw new IllegalArgumentException("a morph of " + loaded.name() + ", which has no name");
             }
-            this.morphs.get(origin.loader()).put(loaded.name(), morph);
-            if (origin.loader() != BuiltinLoader.APP) {
-                jdkTypes.add(morph.type());
+        }
+        for (MorphClass guard : guards) {
+            if (!byType.containsKey(guard.type()) && classes.get(guard.type()).origin() instanceof ByName origin) {
+                put(origin, new MorphClass(guard.type(), null, List.of()));
             }
         }
-        missing.addAll(morphs);
+    }
+
+    private void put(ByName origin, MorphClass morph) {
+        morphs.get(origin.loader()).put(classes.get(morph.type()).name(), morph);
+        if (origin.loader() != BuiltinLoader.APP) {
+            jdkTypes.add(morph.type());
+        }
+    }
+
+    /** {@return what to define a class of the program's own loader from} @param original its class file */
+    byte[] classFile(int type, byte[] original) {
+        MorphClass morph = guards.getOrDefault(type, byType.get(type));
+        return morph == null ? original : morph.classFile();
+    }
+
+    /** Takes the guards out: from now on the program's class loaders are asked. */
+    void unguard(Types types) throws UnmodifiableClassException {
+        if (!guards.isEmpty()) {
+            Class<?>[] guarded = guards.keySet().stream().map(types::type).toArray(Class<?>[]::new);
+            for (int type : guards.keySet()) {
+                guarded(types.type(type), type);
+            }
+            guards = Map.of();
+            instrumentation.retransformClasses(guarded);
+            checkNothingWentWrong();
+        }
+    }
+
+    private void guarded(Class<?> type, int number) {
+        if (classes.get(number).origin() instanceof Defined origin) {
+            MorphClass morph = byType.get(number);
+            unguarded.put(type, morph == null ? origin.classFile() : morph.classFile());
+        }
     }
 
     void install() {
@@ -98,11 +151,11 @@ final class MorphInstaller implements ClassFileTransformer {
             BuiltinLoader builtin = Types.builtin(loader);
             MorphClass morph = builtin == null ? null : morphs.get(builtin).get(className);
             if (morph == null) {
-                return null;
+                return builtin == null ? unguarded.get(classBeingRedefined) : null;
             }
             missing.remove(morph);
             Opening.letRead(instrumentation, module);
-            return morph.classFile();
+            return guards.getOrDefault(morph.type(), morph).classFile();
         } catch (RuntimeException | Error e) {
             // the JVM would ignore it
             problem = e;

@@ -7,6 +7,9 @@ import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.InitializationFailure;
 import io.jtp.snapshot.NamedObject.InternedString;
 import io.jtp.snapshot.NamedObject.LoaderMirror;
+import io.jtp.snapshot.NamedObject.MadeDomain;
+import io.jtp.snapshot.NamedObject.MadeLoader;
+import io.jtp.snapshot.NamedObject.MadeLoadersModule;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import io.jtp.snapshot.NamedObject.ThreadMirror;
@@ -40,6 +43,12 @@ final class NamedObjects {
             found = Types.loader(mirror.loader());
         } else if (name instanceof ModuleMirror mirror) {
             found = module(mirror);
+        } else if (name instanceof MadeLoader made) {
+            found = types.loaders().loader(made.loader());
+        } else if (name instanceof MadeLoadersModule made) {
+            found = types.loaders().module(made.loader());
+        } else if (name instanceof MadeDomain made) {
+            found = types.loaders().domain(made.domain());
         } else if (name instanceof ThreadMirror mirror) {
             found = thread(mirror.thread());
         } else if (name instanceof InitializationFailure failure) {

@@ -28,6 +28,9 @@ public final class Replay {
     /** One for each thread that rebuilds its stack. */
     private static ThreadScript[] scripts = {};
 
+    /** While the program is restored, its class loaders, if it has any of its own. */
+    static ProgramLoaders loaders;
+
     /**
      * How the morphs of this JVM lead back to the program's own code, see {@code WaysBack}: nothing here asks for it, but whoever captures the
      * program again reads it over JDWP, by this name.
@@ -63,6 +66,12 @@ public final class Replay {
     public static int entry(int method) {
         ThreadScript script = find();
         return script == null ? -1 : script.enter(method);
+    }
+
+    /** Called at the beginning of {@code loadClass(String)} while the program is restored, see {@link ProgramLoaders#find}. */
+    public static Class<?> loaded(ClassLoader loader, String name) throws ClassNotFoundException {
+        ProgramLoaders asked = loaders;
+        return asked == null ? null : asked.find(loader, name);
     }
 
     /** {@return the current frame's next boolean, byte, short, char or int} */

@@ -68,6 +68,9 @@ final class Restorer {
         MorphInstaller installer = restorer.restoreClasses(instrumentation);
         restorer.restoreHeap();
         restorer.restoreStatics().forget(instrumentation);
+        restorer.types.loaders().settle();
+        installer.unguard(restorer.types);
+        Replay.loaders = null;
         installer.uninstall();
         restorer.stopwatch.lap("statics");
         restorer.stopwatch.addAll(reading);
@@ -101,11 +104,18 @@ final class Restorer {
 
     private MorphInstaller restoreClasses(Instrumentation instrumentation) throws Exception {
         MorphInstaller installer = new MorphInstaller(
-                instrumentation, program.classes(), cargo.morphs().classes());
+                instrumentation,
+                program.classes(),
+                cargo.morphs().classes(),
+                cargo.morphs().guards());
         Replay.expect();
         installer.install();
         types.load();
         installer.retransform(types);
+        ProgramLoaders loaders = new ProgramLoaders(types, program.loaders(), installer);
+        Replay.loaders = loaders;
+        types.define(loaders);
+        loaders.remember();
         for (Morphs.MorphClass morph : cargo.morphs().classes()) {
             Mentions.load(morph.classFile(), types.type(morph.type()).getClassLoader());
         }
@@ -132,6 +142,7 @@ final class Restorer {
         heap.allocate();
         stopwatch.lap("allocate");
         heap.fill();
+        new ClassPaths(heap).settle(types, cargo.snapshot().heap());
         new ReflectiveSlots(heap).settle(types, cargo.snapshot().heap());
         new HandleParts(heap).settle(types, cargo.snapshot().heap());
         nativeParts = new NativeParts(heap.objects());

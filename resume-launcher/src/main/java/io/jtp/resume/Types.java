@@ -1,8 +1,10 @@
 package io.jtp.resume;
 
 import io.jtp.snapshot.ClassOrigin;
+import io.jtp.snapshot.ClassOrigin.ArrayOf;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.Defined;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.LoadedClass;
@@ -13,6 +15,7 @@ final class Types {
 
     private final List<LoadedClass> loaded;
     private final Class<?>[] classes;
+    private ProgramLoaders loaders;
 
     Types(List<LoadedClass> loaded) {
         this.loaded = loaded;
@@ -22,10 +25,40 @@ final class Types {
     /** Loads the classes that have names. */
     void load() throws ClassNotFoundException {
         for (int i = 0; i < classes.length; i++) {
-            if (loaded.get(i).origin() instanceof ByName origin) {
-                classes[i] = byName(loaded.get(i).name(), origin.loader());
+            if (loaded.get(i).origin() instanceof ByName) {
+                load(i);
             }
         }
+    }
+
+    /** Defines the classes of the program's own loaders; those that have names are there already, and morphs in their places. */
+    void define(ProgramLoaders made) throws ClassNotFoundException {
+        loaders = made;
+        for (int i = 0; i < classes.length; i++) {
+            if (loaded.get(i).origin() instanceof Defined || loaded.get(i).origin() instanceof ArrayOf) {
+                load(i);
+            }
+        }
+    }
+
+    /** {@return a class that is no lambda's, loaded now if it is not there yet} */
+    Class<?> load(int number) throws ClassNotFoundException {
+        if (classes[number] == null) {
+            LoadedClass description = loaded.get(number);
+            if (description.origin() instanceof ByName origin) {
+                classes[number] = byName(description.name(), origin.loader());
+            } else if (description.origin() instanceof Defined origin) {
+                Class<?> defined = loaders.define(number, origin);
+                classes[number] = defined;
+            } else if (description.origin() instanceof ArrayOf array) {
+                classes[number] = load(array.component()).arrayType();
+            }
+        }
+        return type(number);
+    }
+
+    ProgramLoaders loaders() {
+        return loaders;
     }
 
     /**
@@ -73,11 +106,13 @@ final class Types {
     }
 
     static boolean isOfProgram(LoadedClass type) {
-        return type.origin() instanceof ByName origin && origin.loader() == BuiltinLoader.APP;
+        return type.origin() instanceof Defined
+                || type.origin() instanceof ByName origin && origin.loader() == BuiltinLoader.APP;
     }
 
     static boolean isOfProgram(Class<?> type) {
-        return builtin(type.getClassLoader()) == BuiltinLoader.APP;
+        BuiltinLoader loader = builtin(type.getClassLoader());
+        return loader == null || loader == BuiltinLoader.APP;
     }
 
     /** {@return null for the boot loader} */

@@ -20,10 +20,17 @@ final class Anchors {
 
     /**
      * Static final by declaration only: a program changes them by {@code System.setOut} and the like, and what they hold has state, the
-     * bytes not yet read or written. They are captured like the statics in {@link JdkStatics}.
+     * bytes not yet read or written. Others are final, and hold what a program changes. They are captured like the statics in {@link JdkStatics}.
      */
-    private static final Set<String> NOT_ANCHORS =
-            Set.of("java/lang/System.in", "java/lang/System.out", "java/lang/System.err");
+    private static final Set<String> NOT_ANCHORS = Set.of(
+            "java/lang/System.in",
+            "java/lang/System.out",
+            "java/lang/System.err",
+            "java/lang/ProcessEnvironment.theEnvironment",
+            "java/lang/ProcessEnvironment.theUnmodifiableEnvironment",
+            "java/net/URL.handlers",
+            "java/net/URLConnection.handlers",
+            "java/util/logging/LogManager.manager");
 
     /** Not final, but set once by the JVM at start-up. */
     private static final Set<String> SET_AT_START = Set.of(
@@ -48,7 +55,7 @@ final class Anchors {
             "java/lang/Long$LongCache.cache");
 
     /** If the program was moved to the target, the agent is among the boot loader's classes; what it holds is no business of the program's. */
-    private static final String AGENT = "io/jtp/";
+    static final String AGENT = "io/jtp/";
 
     /** @param index as in {@link StaticFieldValue} */
     record Anchor(TargetType type, String field, int index) {}

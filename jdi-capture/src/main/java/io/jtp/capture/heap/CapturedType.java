@@ -21,6 +21,9 @@ final class CapturedType {
     /** Null until instances are to be read, and for arrays. */
     Layout layout;
 
+    /** Whether there may be {@link EarlyObjects} among its objects. */
+    boolean early;
+
     /** Null until the first object is read. */
     Store store;
 

@@ -65,7 +65,13 @@ final class DumpLink {
                 ids.put(table.id(object), 1);
             }
         }
-        classes.present().forEach(type -> ids.put(type.id, 1));
+        classes.present().forEach(type -> {
+            ids.put(type.id, 1);
+            if (type.loader != 0) {
+                ids.put(type.loader, 1);
+            }
+        });
+        classes.made().domains().forEach(id -> ids.put(id, 1));
         classes.builtinLoaders().forEach(id -> ids.put(id, 1));
         classes.pipe().ask(Commands.allModules()).forEach(id -> ids.put(id, 1));
         for (long id : classes.anchors().ids()) {

@@ -1,7 +1,5 @@
 package io.jtp.capture.heap;
 
-import io.jtp.classfile.ClassFileSource;
-import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +84,7 @@ final class HashCandidates {
         if (type.name.equals("java/lang/Object") || type.isHidden()) {
             return HashCode.OF_IDENTITY;
         }
-        ClassFileSource source = classes.classFiles().source();
-        Optional<BuiltinLoader> loader = classes.builtinLoader(type);
-        Optional<byte[]> classFile = loader.flatMap(l -> source.find(type.name, l));
+        Optional<byte[]> classFile = classes.classFile(type);
         if (classFile.isEmpty()) {
             return HashCode.OF_IDENTITY;
         }

@@ -7,6 +7,7 @@ import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.Overlay;
+import io.jtp.snapshot.ProgramLoader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,9 @@ public final class HeapCapture implements AutoCloseable {
         failedClasses.read();
         statics.read();
         walk.drain();
+        while (walk.early().askForClasses()) {
+            walk.drain();
+        }
     }
 
     /**
@@ -252,6 +256,8 @@ public final class HeapCapture implements AutoCloseable {
         List<Overlay> overlays = new ArrayList<>(mainThread.overlays(table));
         overlays.addAll(failedClasses.overlays(table));
         overlays.addAll(statics.overlays(table));
+        overlays.addAll(walk.early().overlays(table));
+        List<ProgramLoader> loaders = walk.early().loaders();
         int[] hashedNumbers = new int[hashes.length];
         for (int i = 0; i < hashedNumbers.length; i++) {
             hashedNumbers[i] = table.number(hashed[i]);
@@ -264,6 +270,7 @@ public final class HeapCapture implements AutoCloseable {
                 overlays,
                 identityHashes,
                 walk.nativeParts().numbered(),
+                loaders,
                 blocks);
     }
 

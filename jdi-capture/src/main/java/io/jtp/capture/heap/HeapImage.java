@@ -6,6 +6,7 @@ import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.NativePart;
 import io.jtp.snapshot.Overlay;
+import io.jtp.snapshot.ProgramLoader;
 import java.util.List;
 
 /** What a {@link HeapCapture} contributes to a snapshot; see {@code Program} and {@code Snapshot} for the parts. */
@@ -15,4 +16,5 @@ public record HeapImage(
         List<Overlay> overlays,
         IdentityHashes identityHashes,
         List<NativePart> nativeParts,
+        List<ProgramLoader> loaders,
         List<HeapBlock> blocks) {}

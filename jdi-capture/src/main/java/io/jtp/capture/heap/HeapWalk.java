@@ -35,6 +35,7 @@ final class HeapWalk implements HeapReader.Answers {
     private final ObjectTable table = new ObjectTable();
     private final Obstacles obstacles = new Obstacles();
     private final TypeNumbers types;
+    private final EarlyObjects early;
     private final NameTable names = new NameTable();
     private final Namer namer;
     private final Strings strings;
@@ -61,8 +62,9 @@ final class HeapWalk implements HeapReader.Answers {
         this.reader = dumper == null
                 ? new JdwpHeapReader(classes, table, this)
                 : new DumpHeapReader(classes, table, this, dumper);
-        this.types = new TypeNumbers(classes, obstacles);
-        this.namer = new Namer(classes, table, obstacles, types, names);
+        this.early = new EarlyObjects(classes, this);
+        this.types = new TypeNumbers(classes, obstacles, early);
+        this.namer = new Namer(classes, table, obstacles, types, names, this, early);
         TargetType string = classes.one("Ljava/lang/String;").orElseThrow();
         this.stringType = readable(string);
         this.classType = captured(classes.one("Ljava/lang/Class;").orElseThrow());
@@ -95,6 +97,10 @@ final class HeapWalk implements HeapReader.Answers {
 
     TypeNumbers types() {
         return types;
+    }
+
+    EarlyObjects early() {
+        return early;
     }
 
     NameTable names() {
@@ -142,6 +148,7 @@ final class HeapWalk implements HeapReader.Answers {
         CapturedType result = captured(type);
         if (result.treatment == null) {
             result.treatment = Policies.of(type);
+            result.early = EarlyObjects.mayBe(type);
             types.number(type);
             if (type.failed) {
                 obstacles.add(
@@ -161,6 +168,9 @@ final class HeapWalk implements HeapReader.Answers {
     }
 
     private static Set<String> leftOut(Treatment treatment) {
+        if (treatment instanceof LoaderName) {
+            return EarlyObjects.LEFT_OUT;
+        }
         if (treatment instanceof Copy copy) {
             return copy.leftOut();
         }
@@ -239,6 +249,12 @@ final class HeapWalk implements HeapReader.Answers {
             readable(type.type);
         }
         Treatment treatment = type.treatment;
+        NamedObject earlyName = type.early ? early.name(object, type.type) : null;
+        if (earlyName != null) {
+            names.add(object, earlyName);
+            reader.fields(object, type);
+            return;
+        }
         if (type.isReadByFields()) {
             reader.fields(object, type);
         } else if (treatment instanceof Elements) {
@@ -264,6 +280,10 @@ final class HeapWalk implements HeapReader.Answers {
     @Override
     public void row(int object, CapturedType type, long[] bits, byte[] tags) {
         List<Layout.Slot> slots = type.layout.slots();
+        if (type.early && early.name(object, type.type) != null) {
+            earlyRow(object, type, bits, tags);
+            return;
+        }
         if (type.treatment instanceof CopyIf condition && type.value(bits, condition.field()) != condition.value()) {
             Refused refused = condition.otherwise();
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
@@ -312,6 +332,18 @@ final class HeapWalk implements HeapReader.Answers {
             }
         }
         names.add(object, new NamedObject.MethodTypeOf(found[0], found[1]));
+    }
+
+    private void earlyRow(int object, CapturedType type, long[] bits, byte[] tags) {
+        long[] values = bits.clone();
+        List<Layout.Slot> slots = type.layout.slots();
+        for (int i = 0; i < slots.size(); i++) {
+            Layout.Slot slot = slots.get(i);
+            if (slot.isReference()) {
+                values[i] = found(bits[i], tags[i], slot.exact(), object, slot.edge());
+            }
+        }
+        early.add(object, type, values);
     }
 
     private void noteThrowable(int object, CapturedType type, long[] bits) {

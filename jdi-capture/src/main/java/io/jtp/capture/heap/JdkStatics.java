@@ -7,24 +7,27 @@ import java.util.Set;
 final class JdkStatics {
 
     /** Class to fields. */
-    static final Map<String, Set<String>> CAPTURED = Map.of(
+    static final Map<String, Set<String>> CAPTURED = Map.ofEntries(
             // the order in which Set.of and Map.of are iterated over, also by iterators that are half way
-            "java/util/ImmutableCollections",
-            Set.of("SALT32L", "REVERSE"),
-            "java/lang/System",
-            Set.of("in", "out", "err", "props"),
-            "java/util/Locale",
-            Set.of("defaultLocale", "defaultDisplayLocale", "defaultFormatLocale"),
-            "java/util/TimeZone",
-            Set.of("defaultTimeZone"),
-            "java/lang/Thread",
-            Set.of("defaultUncaughtExceptionHandler", "threadInitNumber", "threadSeqNumber"),
-            "java/lang/Thread$ThreadNumbering",
-            Set.of("next"),
-            "java/lang/ApplicationShutdownHooks",
-            Set.of("hooks"),
-            "java/io/DeleteOnExitHook",
-            Set.of("files"));
+            Map.entry("java/util/ImmutableCollections", Set.of("SALT32L", "REVERSE")),
+            Map.entry("java/lang/System", Set.of("in", "out", "err", "props")),
+            Map.entry("java/util/Locale", Set.of("defaultLocale", "defaultDisplayLocale", "defaultFormatLocale")),
+            Map.entry("java/util/TimeZone", Set.of("defaultTimeZone")),
+            Map.entry(
+                    "java/lang/Thread",
+                    Set.of("defaultUncaughtExceptionHandler", "threadInitNumber", "threadSeqNumber")),
+            Map.entry("java/lang/Thread$ThreadNumbering", Set.of("next")),
+            Map.entry("java/lang/ApplicationShutdownHooks", Set.of("hooks")),
+            Map.entry("java/io/DeleteOnExitHook", Set.of("files")),
+            Map.entry("java/lang/ProcessEnvironment", Set.of("theEnvironment", "theUnmodifiableEnvironment")),
+            Map.entry("java/net/URL", Set.of("factory", "handlers")),
+            Map.entry("java/net/URLConnection", Set.of("factory", "handlers", "fileNameMap", "defaultUseCaches")),
+            Map.entry("java/net/HttpURLConnection", Set.of("followRedirects")),
+            Map.entry("java/net/Authenticator", Set.of("theAuthenticator")),
+            Map.entry("java/net/CookieHandler", Set.of("cookieHandler")),
+            Map.entry("java/net/ProxySelector", Set.of("theProxySelector")),
+            Map.entry("java/net/ResponseCache", Set.of("theResponseCache")),
+            Map.entry("java/util/logging/LogManager", Set.of("manager")));
 
     /** JDK counters that show in names, such as that of the next {@code pool-1-thread-1}: class to static field. */
     static final Map<String, String> COUNTERS = Map.of(

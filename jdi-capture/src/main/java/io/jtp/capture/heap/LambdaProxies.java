@@ -3,8 +3,6 @@ package io.jtp.capture.heap;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.MethodEntry;
-import io.jtp.classfile.ClassFileSource;
-import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
 import java.io.IOException;
@@ -62,12 +60,11 @@ final class LambdaProxies {
     /**
      * {@return how the class is made, or empty if no call site in the host's class file fits}
      *
+     * @param hostType the class with the call site
      * @param host type number of the class with the call site
      */
-    Optional<LambdaProxy> find(TargetType type, int host) throws IOException {
-        BuiltinLoader loader = classes.builtinLoader(type).orElseThrow();
-        ClassFileSource source = classes.classFiles().source();
-        Optional<byte[]> classFile = source.find(hostName(type), loader);
+    Optional<LambdaProxy> find(TargetType type, TargetType hostType, int host) throws IOException {
+        Optional<byte[]> classFile = classes.classFile(hostType);
         if (classFile.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.jtp.capture.heap;
 
 import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.Tags;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.NamedObject;
 import java.io.IOException;
@@ -16,8 +17,19 @@ final class Namer {
     private final Obstacles obstacles;
     private final TypeNumbers types;
     private final NameTable names;
+    private final HeapWalk walk;
+    private final EarlyObjects early;
 
-    Namer(TargetClasses classes, ObjectTable table, Obstacles obstacles, TypeNumbers types, NameTable names) {
+    Namer(
+            TargetClasses classes,
+            ObjectTable table,
+            Obstacles obstacles,
+            TypeNumbers types,
+            NameTable names,
+            HeapWalk walk,
+            EarlyObjects early) {
+        this.walk = walk;
+        this.early = early;
         this.classes = classes;
         this.table = table;
         this.obstacles = obstacles;
@@ -49,8 +61,8 @@ final class Namer {
         } else {
             obstacles.add(
                     table.path(object),
-                    "a class loader of the program's own, a " + type,
-                    "Only classes that a built-in loader finds on the class path can be moved");
+                    "a class loader of a kind that is not known, a " + type,
+                    "Class loaders whose class is the program's own can be moved, and URLClassLoader");
         }
     }
 
@@ -66,6 +78,11 @@ final class Namer {
                         values -> layer.add(values.get(0).bits()));
         classes.pipe().send(Commands.moduleLoader(id), loaderId -> {
             Optional<BuiltinLoader> loader = classes.builtinLoader(loaderId);
+            if (loader.isEmpty() && name.get(0).isEmpty()) {
+                int found = walk.found(loaderId, Tags.CLASS_LOADER, null, object, table.edge("Module.loader"));
+                names.add(object, new NamedObject.MadeLoadersModule(early.loader(found)));
+                return;
+            }
             boolean known = name.get(0).isEmpty()
                     || name.get(0).equals("java.base")
                     || classes.anchors().find(layer.get(0)) != null;

@@ -36,6 +36,7 @@ final class Policies {
             Policies::threadLocals,
             Policies::reflection,
             Policies::references,
+            Policies::classPaths,
             new PlainJava());
 
     private static final Policy UNKNOWN = new SuspectFields();
@@ -149,6 +150,13 @@ final class Policies {
                         "securityCheckCache",
                         "declaredAnnotations",
                         "genericInfo"))
+                : null;
+    }
+
+    /** The class path of a {@code URLClassLoader} is opened again. */
+    private static Treatment classPaths(TargetType type) {
+        return type.name.equals("jdk/internal/loader/URLClassPath")
+                ? new Copy(Set.of("loaders", "lmap", "unopenedUrls"))
                 : null;
     }
 

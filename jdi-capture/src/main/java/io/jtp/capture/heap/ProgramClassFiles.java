@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
@@ -25,11 +26,12 @@ final class ProgramClassFiles {
         this.source = source;
     }
 
-    void read(TargetType type, BuiltinLoader loader) {
+    /** @param find gives the class file, if it is to be found */
+    void read(TargetType type, Supplier<Optional<byte[]>> find) {
         if (constantFields.containsKey(type)) {
             return;
         }
-        Optional<byte[]> classFile = source.find(type.name, loader);
+        Optional<byte[]> classFile = find.get();
         if (classFile.isEmpty()) {
             return;
         }

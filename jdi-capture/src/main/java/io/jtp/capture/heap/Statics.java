@@ -35,7 +35,7 @@ final class Statics {
     void read() throws IOException {
         for (TargetType type : classes.all()) {
             boolean ofProgram = !type.jdk && !type.isHidden() && !type.isArray();
-            if (ofProgram && type.inUse() && classes.builtinLoader(type).isPresent()) {
+            if (ofProgram && type.inUse() && classes.isMovable(type)) {
                 ask(type, field -> !classes.classFiles().isConstant(type, field.name()));
             }
         }

@@ -30,6 +30,7 @@ public final class TargetClasses {
     private final Map<String, List<TargetType>> bySignature = new HashMap<>();
     private List<TargetType> present = List.of();
     private final Map<Long, String> moduleNames = new HashMap<>();
+    private final MadeClassFiles made = new MadeClassFiles();
     private final Anchors anchors;
     private long platformLoader;
     private long appLoader;
@@ -83,12 +84,23 @@ public final class TargetClasses {
     }
 
     private void readClassFile(TargetType type) {
-        if (!type.jdk
-                && !type.isHidden()
-                && !type.isArray()
-                && builtinLoader(type).isPresent()) {
-            classFiles.read(type, builtinLoader(type).get());
+        if (!type.jdk && !type.isHidden() && !type.isArray()) {
+            classFiles.read(type, () -> classFile(type));
         }
+    }
+
+    /**
+     * {@return the class file of a class, or empty if it cannot be found} It has not been compared with what runs, except for those of the
+     * program's own loaders.
+     */
+    Optional<byte[]> classFile(TargetType type) {
+        Optional<BuiltinLoader> loader = builtinLoader(type);
+        return loader.isPresent() ? classFiles.source().find(type.name, loader.get()) : made.find(type.id);
+    }
+
+    /** {@return whether a class can be had at the destination, if its loader can} */
+    boolean isMovable(TargetType type) {
+        return builtinLoader(type).isPresent() || made.find(type.id).isPresent();
     }
 
     /**
@@ -193,6 +205,33 @@ public final class TargetClasses {
 
     Anchors anchors() {
         return anchors;
+    }
+
+    /** {@return the class files of what the program's own loaders have defined} */
+    public MadeClassFiles made() {
+        return made;
+    }
+
+    /** {@return whether JDWP lists a class: it is linked} @param typeId reference type id */
+    public boolean isListed(long typeId) {
+        return byId.containsKey(typeId);
+    }
+
+    /** {@return ids of the classes that loaders other than the built-in ones have defined and whose class file is not known yet} */
+    public List<Long> withoutClassFile() {
+        return present.stream()
+                .filter(type -> !type.isArray() && !type.isHidden() && !isMovable(type))
+                .map(type -> type.id)
+                .toList();
+    }
+
+    /**
+     * {@return what looks like a class file among the objects that a loader refers to, by internal name}
+     *
+     * @param loader object id
+     */
+    public Map<String, List<byte[]>> stored(long loader) throws IOException {
+        return StoredClassFiles.of(this, loader);
     }
 
     ProgramClassFiles classFiles() {

@@ -15,7 +15,10 @@ import java.util.Optional;
 /** Numbers the classes of a snapshot: superclasses before subclasses, element types before arrays. */
 final class TypeNumbers {
 
-    private static final String OWN_LOADER = "it was loaded by a class loader of the program";
+    private static final String OWN_LOADER = "it was loaded by a class loader of the program, and not linked yet";
+    private static final String MADE =
+            "it was defined by a class loader of the program, and its class file was found neither on the class "
+                    + "path, nor among the loader's resources, nor in a byte array that the loader refers to";
     private static final String IN_GENERAL = "Only classes that a built-in loader finds on the class path can be moved";
 
     private static final String SPECIES = "java/lang/invoke/BoundMethodHandle$Species_";
@@ -23,12 +26,14 @@ final class TypeNumbers {
     private final TargetClasses classes;
     private final LambdaProxies lambdas;
     private final Obstacles obstacles;
+    private final EarlyObjects early;
     private final Map<TargetType, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> primitives = new HashMap<>();
     private final Map<String, Integer> unlinked = new HashMap<>();
     private final List<LoadedClass> loaded = new ArrayList<>();
 
-    TypeNumbers(TargetClasses classes, Obstacles obstacles) {
+    TypeNumbers(TargetClasses classes, Obstacles obstacles, EarlyObjects early) {
+        this.early = early;
         this.classes = classes;
         this.lambdas = new LambdaProxies(classes);
         this.obstacles = obstacles;
@@ -47,9 +52,10 @@ final class TypeNumbers {
         int superclass = LoadedClass.NONE;
         ClassOrigin origin;
         if (type.isArray()) {
-            elementNumber(type);
+            int component = elementNumber(type);
             superclass = number(classes.one("Ljava/lang/Object;").orElseThrow());
-            origin = new ClassOrigin.ByName(classes.builtinLoader(type).orElse(BuiltinLoader.APP));
+            Optional<BuiltinLoader> loader = classes.builtinLoader(type);
+            origin = loader.isPresent() ? new ClassOrigin.ByName(loader.get()) : new ClassOrigin.ArrayOf(component);
         } else {
             if (type.superclass != null) {
                 superclass = number(type.superclass);
@@ -80,19 +86,17 @@ final class TypeNumbers {
         return number;
     }
 
-    private void elementNumber(TargetType array) throws IOException {
+    private int elementNumber(TargetType array) throws IOException {
         String element = array.signature.substring(1);
         if (element.length() == 1) {
-            primitive(element);
-            return;
+            return primitive(element);
         }
         for (TargetType type : classes.named(element)) {
             if (type.loader == array.loader) {
-                number(type);
-                return;
+                return number(type);
             }
         }
-        unlinked(element, array.loader);
+        return unlinked(element, array.loader);
     }
 
     /**
@@ -105,6 +109,13 @@ final class TypeNumbers {
         return unlinked.computeIfAbsent(signature + loader, key -> {
             String name = signature.substring(1, signature.length() - 1);
             BuiltinLoader builtin = classes.builtinLoader(loader).orElse(null);
+            Optional<byte[]> made = classes.made().unlinked(loader, name);
+            if (made.isPresent()) {
+                ClassOrigin origin = early.origin(
+                        loader, classes.made().unlinkedDomain(loader, name), name.replace('/', '.'), made.get());
+                loaded.add(new LoadedClass(name, origin, LoadedClass.NONE, State.LOADED, List.of()));
+                return loaded.size() - 1;
+            }
             if (builtin == null) {
                 obstacles.add("class " + name.replace('/', '.'), OWN_LOADER, IN_GENERAL);
                 builtin = BuiltinLoader.APP;
@@ -135,9 +146,7 @@ final class TypeNumbers {
         }
         Optional<BuiltinLoader> loader = classes.builtinLoader(type);
         String problem = null;
-        if (loader.isEmpty()) {
-            problem = OWN_LOADER;
-        } else if (LambdaProxies.isLambda(type)) {
+        if (LambdaProxies.isLambda(type)) {
             Optional<? extends ClassOrigin> lambda = lambda(type);
             if (lambda.isPresent()) {
                 return lambda.get();
@@ -145,6 +154,12 @@ final class TypeNumbers {
             problem = "it is a lambda's class, and no lambda expression in the class file fits it";
         } else if (type.isHidden()) {
             problem = "it is a hidden class";
+        } else if (loader.isEmpty()) {
+            Optional<byte[]> classFile = classes.made().find(type.id);
+            if (classFile.isPresent()) {
+                return early.origin(type, classFile.get());
+            }
+            problem = MADE;
         } else if (type.isA("java/lang/reflect/Proxy") && !type.name.equals("java/lang/reflect/Proxy")) {
             problem = "it is a dynamic proxy class";
         } else if (!type.jdk && !classes.classFiles().isFound(type, loader.get())) {
@@ -159,7 +174,7 @@ final class TypeNumbers {
     private Optional<? extends ClassOrigin> lambda(TargetType type) throws IOException {
         for (TargetType host : classes.named("L" + LambdaProxies.hostName(type) + ";")) {
             if (host.loader == type.loader) {
-                return lambdas.find(type, number(host));
+                return lambdas.find(type, host, number(host));
             }
         }
         return Optional.empty();

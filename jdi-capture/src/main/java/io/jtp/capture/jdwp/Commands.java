@@ -46,6 +46,19 @@ public final class Commands {
         return new ClassEntry(kind, id, signature, reply.readInt());
     }
 
+    /** Ids of the classes that a class loader has been recorded for by the JVM: those that it defined, and those that it found elsewhere. */
+    public static Command<List<Long>> visibleClasses(long loader) {
+        return new Command<>(
+                14,
+                1,
+                ids(loader),
+                1 << 12,
+                r -> list(r, each -> {
+                    each.readByte();
+                    return each.readId();
+                }));
+    }
+
     /** Object ids of all modules, unnamed ones too. */
     public static Command<List<Long>> allModules() {
         return new Command<>(1, 22, new byte[0], 4096, r -> list(r, Reply::readId));

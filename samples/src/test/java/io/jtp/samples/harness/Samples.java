@@ -72,6 +72,9 @@ import io.jtp.samples.jdkframes.ImmutableFrames;
 import io.jtp.samples.jdkframes.MapCallbacks;
 import io.jtp.samples.jdkframes.OwnCollections;
 import io.jtp.samples.jdkframes.Sorting;
+import io.jtp.samples.loaders.MadeAtRunTime;
+import io.jtp.samples.loaders.OwnLoaders;
+import io.jtp.samples.loaders.UrlLoaders;
 import io.jtp.samples.loops.ForEach;
 import io.jtp.samples.loops.LabelledBreak;
 import io.jtp.samples.loops.LoopShapes;
@@ -105,6 +108,8 @@ import io.jtp.samples.process.Assertions;
 import io.jtp.samples.process.ExitCode;
 import io.jtp.samples.process.ExitNested;
 import io.jtp.samples.process.InputLines;
+import io.jtp.samples.process.JdkState;
+import io.jtp.samples.process.Logging;
 import io.jtp.samples.process.Printing;
 import io.jtp.samples.process.Surroundings;
 import io.jtp.samples.process.Uncaught;
@@ -166,6 +171,11 @@ public final class Samples {
             Sample.of(Records.class, 5),
             Sample.of(Reflection.class, 2),
             Sample.of(JdkObjects.class, 1),
+            Sample.of(OwnLoaders.class, 11),
+            Sample.of(UrlLoaders.class, 8),
+            Sample.of(MadeAtRunTime.class, 6),
+            Sample.of(JdkState.class, 3).exitCode(1),
+            Sample.of(Logging.class, 3),
             Sample.of(Callbacks.class, 8),
             Sample.of(ImmutableFrames.class, 5),
             Sample.of(Sorting.class, 19),

@@ -1,0 +1,192 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ArrayReference;
+import com.sun.jdi.ClassLoaderReference;
+import com.sun.jdi.Field;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
+import io.jtp.capture.heap.TargetClasses;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.ConstantPoolBytes;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.classfile.ClassFileSource;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the class files of what the program's own class loaders have defined: on the class path, for loaders that read the parent's
+ * resources; among the objects that the loader refers to; and by asking the loader for it as a resource. Each is compared with the class.
+ */
+final class LoaderClassFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoaderClassFiles.class);
+
+    private static final String DOMAIN = "java.security.ProtectionDomain";
+
+    private final TargetClasses classes;
+    private final ClassFileSource source;
+    private final MethodCodes codes;
+    private final JdwpPipe pipe;
+
+    /** By loader and internal name, what looks like a class file among the loader's objects. */
+    private final Map<Long, Map<String, List<byte[]>>> stored = new HashMap<>();
+
+    private final Set<ClassLoaderReference> loaders = new LinkedHashSet<>();
+
+    LoaderClassFiles(TargetClasses classes, ClassFileSource source, MethodCodes codes, JdwpPipe pipe) {
+        this.classes = classes;
+        this.source = source;
+        this.codes = codes;
+        this.pipe = pipe;
+    }
+
+    /** Looks for all that are missing. @param invoker in a stopped thread of a program that is held */
+    void find(Invoker invoker) throws IOException, InvocationFailedException {
+        classes.refresh();
+        for (ClassLoaderReference loader : loaders) {
+            findUnlinked(invoker, loader);
+        }
+        List<Long> missing = classes.withoutClassFile();
+        if (!missing.isEmpty()) {
+            findLinked(invoker, missing);
+            classes.refresh();
+        }
+        stored.clear();
+    }
+
+    private void findLinked(Invoker invoker, List<Long> missing) throws IOException, InvocationFailedException {
+        Map<Long, ReferenceType> types = new HashMap<>();
+        for (ReferenceType type : invoker.thread().virtualMachine().allClasses()) {
+            types.put(type.classObject().uniqueID(), type);
+        }
+        for (long id : missing) {
+            ReferenceType type = types.get(id);
+            if (type == null) {
+                continue;
+            }
+            ClassLoaderReference loader = type.classLoader();
+            Optional<byte[]> found = find(invoker, loader, internalName(type), file -> codes.isOf(type, file));
+            OptionalLong domain = domain(invoker, type.classObject());
+            if (found.isPresent() && domain.isPresent()) {
+                classes.made().put(id, found.get(), domain.getAsLong());
+                if (loaders.add(loader)) {
+                    findUnlinked(invoker, loader);
+                }
+            }
+        }
+    }
+
+    /** Classes that have been loaded and not linked: JDWP does not list them, but as classes of their loader. */
+    private void findUnlinked(Invoker invoker, ClassLoaderReference loader)
+            throws IOException, InvocationFailedException {
+        for (long id : pipe.ask(Commands.visibleClasses(loader.uniqueID()))) {
+            if (classes.isListed(id) || pipe.ask(Commands.classLoader(id)) != loader.uniqueID()) {
+                continue;
+            }
+            String signature = pipe.ask(Commands.signature(id));
+            String name = signature.substring(1, signature.length() - 1);
+            if (signature.startsWith("[") || classes.made().hasUnlinked(loader.uniqueID(), name)) {
+                continue;
+            }
+            ConstantPoolBytes pool = pipe.ask(Commands.constantPool(id));
+            Optional<byte[]> found =
+                    find(invoker, loader, name, file -> MethodCodes.hasPool(pool.count(), pool.bytes(), file));
+            // it is in the JVM's own table: no code of the program runs
+            ObjectReference type = invoker.objectFromStatic(
+                    "java.lang.Class",
+                    "forName",
+                    "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
+                    name.replace('/', '.'),
+                    false,
+                    loader);
+            OptionalLong domain = domain(invoker, type);
+            if (found.isPresent() && domain.isPresent()) {
+                classes.made().putUnlinked(loader.uniqueID(), name, found.get(), domain.getAsLong());
+            }
+        }
+    }
+
+    private Optional<byte[]> find(Invoker invoker, ClassLoaderReference loader, String name, Predicate<byte[]> isRight)
+            throws IOException {
+        Optional<byte[]> found = source.find(name, BuiltinLoader.APP).filter(isRight);
+        if (found.isEmpty()) {
+            long id = loader.uniqueID();
+            if (!stored.containsKey(id)) {
+                stored.put(id, classes.stored(id));
+            }
+            found = stored.get(id).getOrDefault(name, List.of()).stream()
+                    .filter(isRight)
+                    .findFirst();
+        }
+        return found.isPresent()
+                ? found
+                : resource(invoker, loader, name + ".class").filter(isRight);
+    }
+
+    /** {@return object id of a class's protection domain, 0 if it has none; empty if that is of a class of the program's} */
+    private static OptionalLong domain(Invoker invoker, ObjectReference type) throws InvocationFailedException {
+        ObjectReference domain = unchecked(invoker, type);
+        if (domain == null) {
+            return OptionalLong.of(0);
+        }
+        return domain.referenceType().name().equals(DOMAIN) ? OptionalLong.of(domain.uniqueID()) : OptionalLong.empty();
+    }
+
+    /** Not by the public method, which makes one up where there is none. */
+    private static ObjectReference unchecked(Invoker invoker, ObjectReference type) throws InvocationFailedException {
+        Field field = type.referenceType().fieldByName("protectionDomain");
+        return (ObjectReference)
+                (field != null
+                        ? type.getValue(field)
+                        : invoker.call(type, "getProtectionDomain0", "()Ljava/security/ProtectionDomain;"));
+    }
+
+    private static String internalName(ReferenceType type) {
+        return type.name().replace('.', '/');
+    }
+
+    private Optional<byte[]> resource(Invoker invoker, ClassLoaderReference loader, String name) throws IOException {
+        try {
+            // not getResource, which asks the parent first
+            ObjectReference url =
+                    (ObjectReference) invoker.call(loader, "findResource", "(Ljava/lang/String;)Ljava/net/URL;", name);
+            ObjectReference stream = url != null
+                    ? invoker.objectFrom(url, "openStream", "()Ljava/io/InputStream;")
+                    : (ObjectReference) invoker.call(
+                            loader, "getResourceAsStream", "(Ljava/lang/String;)Ljava/io/InputStream;", name);
+            if (stream == null) {
+                return Optional.empty();
+            }
+            ArrayReference bytes = (ArrayReference) invoker.objectFrom(stream, "readAllBytes", "()[B");
+            invoker.call(stream, "close", "()V");
+            return Optional.of(bytes(bytes.uniqueID(), bytes.length()));
+        } catch (InvocationFailedException e) {
+            LOG.debug("{} could not be asked for {}", loader, name, e);
+            return Optional.empty();
+        }
+    }
+
+    private byte[] bytes(long array, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
+            int from = first;
+            pipe.send(Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)), region -> {
+                for (int i = 0; i < region.values().length; i++) {
+                    bytes[from + i] = (byte) region.values()[i];
+                }
+            });
+        }
+        pipe.finish();
+        return bytes;
+    }
+}

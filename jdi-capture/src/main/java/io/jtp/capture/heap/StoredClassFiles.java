@@ -1,0 +1,165 @@
+package io.jtp.capture.heap;
+
+import io.jtp.capture.jdwp.ArrayRegion;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.FieldEntry;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.TaggedValue;
+import io.jtp.capture.jdwp.Tags;
+import io.jtp.capture.jdwp.TypeId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Looks for class files among the objects that a class loader refers to: loaders that define classes made at run time often keep their
+ * bytes, in a map or in objects of their own.
+ */
+final class StoredClassFiles {
+
+    private static final int MOST_OBJECTS = 50_000;
+    private static final int SMALLEST = 40;
+    private static final int MAGIC = 0xCAFEBABE;
+
+    /** What does not belong to the loader. */
+    private static final Set<String> FOREIGN = Set.of(
+            "java/lang/Class",
+            "java/lang/ClassLoader",
+            "java/lang/Thread",
+            "java/lang/ThreadGroup",
+            "java/lang/Module");
+
+    private final TargetClasses classes;
+    private final JdwpPipe pipe;
+    private final Set<Long> seen = new HashSet<>();
+    private final Map<String, List<byte[]>> found = new HashMap<>();
+    private List<Long> next = new ArrayList<>();
+
+    private StoredClassFiles(TargetClasses classes) {
+        this.classes = classes;
+        this.pipe = classes.pipe();
+    }
+
+    /** {@return byte arrays in reach of a loader that begin like class files, by internal name} The program stands still. */
+    static Map<String, List<byte[]>> of(TargetClasses classes, long loader) throws IOException {
+        StoredClassFiles search = new StoredClassFiles(classes);
+        search.next.add(loader);
+        search.seen.add(loader);
+        while (!search.next.isEmpty() && search.seen.size() < MOST_OBJECTS) {
+            search.wave(loader);
+        }
+        return search.found;
+    }
+
+    private void wave(long loader) throws IOException {
+        List<Long> wave = next;
+        next = new ArrayList<>();
+        Map<Long, TargetType> types = new HashMap<>();
+        for (long object : wave) {
+            pipe.send(Commands.typeOf(object), type -> note(types, object, type));
+        }
+        pipe.finish();
+        Map<Long, Integer> lengths = new HashMap<>();
+        for (long object : wave) {
+            TargetType type = types.get(object);
+            if (type != null && type.isArray() && (type.signature.equals("[B") || type.signature.length() > 2)) {
+                pipe.send(Commands.arrayLength(object), length -> lengths.put(object, length));
+            } else if (type != null
+                    && !type.isArray()
+                    && (object == loader || FOREIGN.stream().noneMatch(type::isA))) {
+                fields(object, type);
+            }
+        }
+        pipe.finish();
+        List<Long> classFiles = new ArrayList<>();
+        for (Map.Entry<Long, Integer> each : lengths.entrySet()) {
+            long array = each.getKey();
+            int length = each.getValue();
+            if (!types.get(array).signature.equals("[B")) {
+                for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
+                    pipe.send(
+                            Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)),
+                            region -> elements(region));
+                }
+            } else if (length >= SMALLEST) {
+                pipe.send(Commands.elements(array, 0, Integer.BYTES), region -> {
+                    if (magic(region) == MAGIC) {
+                        classFiles.add(array);
+                    }
+                });
+            }
+        }
+        pipe.finish();
+        for (long array : classFiles) {
+            read(array, lengths.get(array));
+        }
+    }
+
+    private void note(Map<Long, TargetType> types, long object, TypeId type) {
+        TargetType known = classes.byId(type.id());
+        if (known != null) {
+            types.put(object, known);
+        }
+    }
+
+    private void fields(long object, TargetType type) throws IOException {
+        for (TargetType declaring = type; declaring != null; declaring = declaring.superclass) {
+            long[] references = declaring.fields.stream()
+                    .filter(field -> !field.isStatic() && field.isReference())
+                    .mapToLong(FieldEntry::id)
+                    .toArray();
+            if (references.length > 0) {
+                pipe.send(Commands.fieldValues(object, references), values -> values.forEach(this::follow));
+            }
+        }
+    }
+
+    private void follow(TaggedValue value) {
+        follow(value.tag(), value.bits());
+    }
+
+    private void elements(ArrayRegion region) {
+        for (long element : region.values()) {
+            follow(Tags.OBJECT, element);
+        }
+    }
+
+    private void follow(byte tag, long object) {
+        boolean leads = tag == Tags.OBJECT || tag == Tags.ARRAY;
+        if (leads && object != 0 && seen.add(object)) {
+            next.add(object);
+        }
+    }
+
+    private static int magic(ArrayRegion region) {
+        int magic = 0;
+        for (long each : region.values()) {
+            magic = magic << Byte.SIZE | (int) each & 0xff;
+        }
+        return magic;
+    }
+
+    private void read(long array, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
+            int from = first;
+            pipe.send(Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)), region -> {
+                for (int i = 0; i < region.values().length; i++) {
+                    bytes[from + i] = (byte) region.values()[i];
+                }
+            });
+        }
+        pipe.finish();
+        try {
+            found.computeIfAbsent(new ClassReader(bytes).getClassName(), name -> new ArrayList<>())
+                    .add(bytes);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            // it only began like one
+        }
+    }
+}
