@@ -9,6 +9,7 @@ import io.jtp.snapshot.ClassOrigin.ArrayOf;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
 import io.jtp.snapshot.ClassOrigin.Defined;
+import io.jtp.snapshot.ClassOrigin.DynamicProxy;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
@@ -189,6 +190,13 @@ final class CargoCodec {
                         integer(),
                         list(this::text),
                         list(this::text)));
+        record(
+                DynamicProxy.class,
+                v -> {
+                    constant(v.loader());
+                    list(v.interfaces(), this::integer);
+                },
+                () -> new DynamicProxy(constant(BuiltinLoader.values()), list(this::integer)));
         record(HandleSpecies.class, v -> text(v.kinds()), () -> new HandleSpecies(text()));
         record(
                 Field.class,

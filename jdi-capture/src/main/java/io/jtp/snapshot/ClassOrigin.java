@@ -64,6 +64,14 @@ public sealed interface ClassOrigin {
     record HandleSpecies(String kinds) implements ClassOrigin {}
 
     /**
+     * A class of {@code java.lang.reflect.Proxy}, made again; it gets its old name.
+     *
+     * @param loader that defines it
+     * @param interfaces type numbers, in order
+     */
+    record DynamicProxy(BuiltinLoader loader, List<Integer> interfaces) implements ClassOrigin {}
+
+    /**
      * A direct method handle's target, JVMS 4.4.8.
      *
      * @param kind reference_kind, 5 to 9

@@ -95,9 +95,10 @@ final class RandomCargo {
     }
 
     private ClassOrigin classOrigin() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> lambdaProxy();
             case 1 -> new ClassOrigin.HandleSpecies(text());
+            case 2 -> new ClassOrigin.DynamicProxy(loader(), list(3, this::integer));
             default -> new ClassOrigin.ByName(loader());
         };
     }

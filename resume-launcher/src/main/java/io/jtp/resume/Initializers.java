@@ -1,5 +1,6 @@
 package io.jtp.resume;
 
+import io.jtp.snapshot.ClassOrigin.DynamicProxy;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.Frame;
@@ -71,6 +72,14 @@ final class Initializers {
         }
         if (types.description(type).origin() instanceof HandleSpecies) {
             return NONE;
+        }
+        if (types.description(type).origin() instanceof DynamicProxy proxy) {
+            int step = NONE;
+            for (int each : proxy.interfaces()) {
+                // its initialiser asks for the interfaces' methods, and may initialise them
+                step = Math.max(step, Math.max(steps[each], running.getOrDefault(types.type(each), NONE)));
+            }
+            return step;
         }
         Class<?> own = types.type(type);
         int step = running.getOrDefault(own, NONE);

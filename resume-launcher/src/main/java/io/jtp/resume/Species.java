@@ -2,11 +2,19 @@ package io.jtp.resume;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The classes of method handles that hold values: the JDK makes one for each combination of their kinds. */
+/** Classes that the JDK makes when they are needed: of dynamic proxies, and of method handles that hold values, one for each combination of their kinds. */
 final class Species {
 
     private static final String BOUND = "java.lang.invoke.BoundMethodHandle";
+
+    private static final Pattern PROXY_NAME =
+            Pattern.compile("(.*\\bjdk\\.proxy(?<module>\\d+)\\.|.*\\.)?\\$Proxy(?<number>\\d+)");
 
     private Species() {}
 
@@ -27,5 +35,35 @@ final class Species {
             throw new IllegalStateException(
                     "the class of method handles with values of the kinds " + kinds + " cannot be made", e);
         }
+    }
+
+    /**
+     * A class of {@code Proxy}, with the number that it had in the source's JVM.
+     *
+     * @param name binary name, as in {@code jdk.proxy1.$Proxy3} or, with interfaces that are not public, {@code their.package.$Proxy3}
+     */
+    static Class<?> ofProxies(String name, ClassLoader loader, Class<?>[] interfaces) {
+        Matcher numbers = PROXY_NAME.matcher(name);
+        if (!numbers.matches()) {
+            throw new IllegalStateException("no class of dynamic proxies is called " + name);
+        }
+        try {
+            Class<?> builder = Class.forName("java.lang.reflect.Proxy$ProxyBuilder");
+            ((AtomicLong) Internals.getStatic(builder, "nextUniqueNumber"))
+                    .set(Long.parseLong(numbers.group("number")));
+            if (numbers.group("module") != null) {
+                ((AtomicInteger) Internals.getStatic(builder, "counter"))
+                        .set(Integer.parseInt(numbers.group("module")) - 1);
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this JDK makes dynamic proxies in another way", e);
+        }
+        Class<?> made = Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
+                .getClass();
+        if (!made.getName().equals(name)) {
+            throw new IllegalStateException(
+                    "the class of dynamic proxies " + name + " is called " + made.getName() + " here");
+        }
+        return made;
     }
 }

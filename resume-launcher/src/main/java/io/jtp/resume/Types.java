@@ -5,6 +5,7 @@ import io.jtp.snapshot.ClassOrigin.ArrayOf;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
 import io.jtp.snapshot.ClassOrigin.Defined;
+import io.jtp.snapshot.ClassOrigin.DynamicProxy;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.LoadedClass;
@@ -76,6 +77,11 @@ final class Types {
                 classes[i] = LambdaLinker.link(proxy, type(proxy.host()), loaded.get(i));
             } else if (origin instanceof HandleSpecies species) {
                 classes[i] = Species.ofHandles(species.kinds());
+            } else if (origin instanceof DynamicProxy proxy) {
+                classes[i] = Species.ofProxies(
+                        loaded.get(i).name().replace('/', '.'),
+                        loader(proxy.loader()),
+                        proxy.interfaces().stream().map(this::type).toArray(Class<?>[]::new));
             }
         }
     }

@@ -13,7 +13,6 @@ import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Samples;
 import io.jtp.samples.harness.Verdict;
 import io.jtp.samples.objects.Literals;
-import io.jtp.samples.reflection.Proxies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -135,21 +133,6 @@ class MovedTest {
                 .isEqualTo(Verdict.EQUAL);
         assertThat(result.standing()).startsWith("io.jtp.samples.Here.moment");
         assertThat(result.passed()).isEmpty();
-    }
-
-    /** Samples that hold what cannot be moved yet, and how the refusal calls it. */
-    static Stream<Arguments> refused() {
-        return Stream.of(Arguments.of(Sample.of(Proxies.class, 6), "an object of a dynamic proxy class"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
-    void is_refused_and_runs_on(Sample sample, String problem) throws Exception {
-        MoveResult result = mover.run(new Move(sample, new Moment.Marked(1), Route.LOCAL, Jdk.current()));
-        assertThat(result.verdict())
-                .as("%s\n%s", result.line(), result.transcript())
-                .isEqualTo(Verdict.REFUSED);
-        assertThat(result.transcript()).contains("problem: " + problem);
     }
 
     /** Places at which random moves have gone wrong once. */

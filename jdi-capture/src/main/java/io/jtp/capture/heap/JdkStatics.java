@@ -29,9 +29,14 @@ final class JdkStatics {
             Map.entry("java/net/ResponseCache", Set.of("theResponseCache")),
             Map.entry("java/util/logging/LogManager", Set.of("manager")));
 
-    /** JDK counters that show in names, such as that of the next {@code pool-1-thread-1}: class to static field. */
-    static final Map<String, String> COUNTERS = Map.of(
-            "java/util/concurrent/Executors$DefaultThreadFactory", "poolNumber", "java/util/Timer", "nextSerialNumber");
+    /** JDK counters that show in names, such as that of the next {@code pool-1-thread-1}: class to static fields. */
+    static final Map<String, Set<String>> COUNTERS = Map.of(
+            "java/util/concurrent/Executors$DefaultThreadFactory",
+            Set.of("poolNumber"),
+            "java/util/Timer",
+            Set.of("nextSerialNumber"),
+            "java/lang/reflect/Proxy$ProxyBuilder",
+            Set.of("nextUniqueNumber", "counter"));
 
     private JdkStatics() {}
 }

@@ -36,7 +36,6 @@ final class NativeState implements Policy {
                     "Move the program before the stream's first object or after it is closed"),
             new Family("java/lang/Process", "a child process", "Move the program before it is started"),
             new Family("java/lang/ProcessHandleImpl", "a handle of a process", UNUSED),
-            new Family("java/lang/reflect/Proxy", "an object of a dynamic proxy class", UNUSED),
             new Family("java/lang/ModuleLayer", "a layer of modules", UNUSED),
             new Family("jdk/internal/ref/PhantomCleanable", "a cleaner of something outside the heap", UNUSED),
             new Family("java/lang/ref/Finalizer", "an object that waits for finalization", UNUSED),

@@ -54,10 +54,10 @@ final class Statics {
             }
         }
         classes.pipe().finish();
-        for (Map.Entry<String, String> each : JdkStatics.COUNTERS.entrySet()) {
+        for (Map.Entry<String, Set<String>> each : JdkStatics.COUNTERS.entrySet()) {
             TargetType type = classes.one("L" + each.getKey() + ";").orElse(null);
             if (type != null && type.initialized) {
-                readCounter(type, each.getValue());
+                readCounters(type, each.getValue());
             }
         }
     }
@@ -84,29 +84,31 @@ final class Statics {
         });
     }
 
-    /** The counter itself is an anchor; its value is laid over. */
-    private void readCounter(TargetType type, String name) throws IOException {
-        TargetType atomic =
-                classes.one("Ljava/util/concurrent/atomic/AtomicInteger;").orElseThrow();
-        FieldEntry valueField = atomic.fields.stream()
-                .filter(field -> field.name().equals("value"))
-                .findFirst()
-                .orElseThrow();
+    /** The counter itself, an {@code AtomicInteger} or {@code AtomicLong}, is an anchor; its value is laid over. */
+    private void readCounters(TargetType type, Set<String> names) throws IOException {
         for (FieldEntry field : type.fields) {
-            if (field.name().equals(name) && field.signature().equals(atomic.signature)) {
-                long id = classes.pipe()
-                        .ask(Commands.staticValues(type.id, field.id()))
-                        .get(0)
-                        .bits();
-                int edge = walk.table().edge("static " + type.simpleName() + "." + name);
-                int object = walk.found(id, Tags.OBJECT, atomic, 0, edge);
-                long value = classes.pipe()
-                        .ask(Commands.fieldValues(id, valueField.id()))
-                        .get(0)
-                        .bits();
-                counters.add(new Counter(object, new FieldSlot(walk.types().number(atomic), valueField, value)));
+            if (names.contains(field.name()) && field.signature().startsWith("Ljava/util/concurrent/atomic/Atomic")) {
+                readCounter(type, field, classes.one(field.signature()).orElseThrow());
             }
         }
+    }
+
+    private void readCounter(TargetType type, FieldEntry field, TargetType atomic) throws IOException {
+        FieldEntry valueField = atomic.fields.stream()
+                .filter(each -> each.name().equals("value"))
+                .findFirst()
+                .orElseThrow();
+        long id = classes.pipe()
+                .ask(Commands.staticValues(type.id, field.id()))
+                .get(0)
+                .bits();
+        int edge = walk.table().edge("static " + type.simpleName() + "." + field.name());
+        int object = walk.found(id, Tags.OBJECT, atomic, 0, edge);
+        long value = classes.pipe()
+                .ask(Commands.fieldValues(id, valueField.id()))
+                .get(0)
+                .bits();
+        counters.add(new Counter(object, new FieldSlot(walk.types().number(atomic), valueField, value)));
     }
 
     List<Overlay> overlays(ObjectTable table) {

@@ -197,6 +197,9 @@ public final class TargetClasses {
             String name = moduleNames.get(module);
             type.jdk = name.startsWith("java.") || name.startsWith("jdk.");
         });
+        for (TargetType type : added) {
+            type.jdk |= type.isProxy();
+        }
     }
 
     JdwpPipe pipe() {

@@ -62,6 +62,13 @@ final class TargetType {
         return signature.indexOf('.') >= 0;
     }
 
+    /** {@return whether the JDK has made it for {@code java.lang.reflect.Proxy}} */
+    boolean isProxy() {
+        return superclass != null
+                && superclass.name.equals("java/lang/reflect/Proxy")
+                && name.matches("(.*/)?\\$Proxy\\d+");
+    }
+
     boolean isA(String className) {
         for (TargetType type = this; type != null; type = type.superclass) {
             if (type.name.equals(className)) {

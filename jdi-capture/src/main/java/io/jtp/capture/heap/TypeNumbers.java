@@ -1,5 +1,6 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.jdwp.Commands;
 import io.jtp.snapshot.ClassOrigin;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.LoadedClass;
@@ -160,8 +161,12 @@ final class TypeNumbers {
                 return early.origin(type, classFile.get());
             }
             problem = MADE;
-        } else if (type.isA("java/lang/reflect/Proxy") && !type.name.equals("java/lang/reflect/Proxy")) {
-            problem = "it is a dynamic proxy class";
+        } else if (type.isProxy()) {
+            Optional<? extends ClassOrigin> proxy = proxy(type, loader.get());
+            if (proxy.isPresent()) {
+                return proxy.get();
+            }
+            problem = "it is a dynamic proxy class whose interfaces cannot be known";
         } else if (!type.jdk && !classes.classFiles().isFound(type, loader.get())) {
             problem = "its class file is not on the class path";
         }
@@ -169,6 +174,18 @@ final class TypeNumbers {
             obstacles.add("class " + type.displayName(), problem, IN_GENERAL);
         }
         return new ClassOrigin.ByName(loader.orElse(BuiltinLoader.APP));
+    }
+
+    private Optional<? extends ClassOrigin> proxy(TargetType type, BuiltinLoader loader) throws IOException {
+        List<Integer> interfaces = new ArrayList<>();
+        for (long id : classes.pipe().ask(Commands.interfaces(type.id))) {
+            TargetType each = classes.byId(id);
+            if (each == null) {
+                return Optional.empty();
+            }
+            interfaces.add(number(each));
+        }
+        return Optional.of(new ClassOrigin.DynamicProxy(loader, interfaces));
     }
 
     private Optional<? extends ClassOrigin> lambda(TargetType type) throws IOException {

@@ -88,6 +88,7 @@ import io.jtp.samples.methods.Methods;
 import io.jtp.samples.methods.MutualRecursion;
 import io.jtp.samples.methods.Recursion;
 import io.jtp.samples.names.KeptHandles;
+import io.jtp.samples.names.KeptProxies;
 import io.jtp.samples.names.Variables;
 import io.jtp.samples.objects.Dates;
 import io.jtp.samples.objects.EnumBodies;
@@ -116,6 +117,7 @@ import io.jtp.samples.process.Uncaught;
 import io.jtp.samples.process.UncaughtDeep;
 import io.jtp.samples.reflection.Handles;
 import io.jtp.samples.reflection.Invocations;
+import io.jtp.samples.reflection.Proxies;
 import io.jtp.samples.streams.Collecting;
 import io.jtp.samples.streams.LazyPipelines;
 import io.jtp.samples.streams.PrimitiveStreams;
@@ -261,7 +263,9 @@ public final class Samples {
             Sample.of(Printing.class, 2),
             Sample.of(Handles.class, 13),
             Sample.of(KeptHandles.class, 5),
-            Sample.of(Variables.class, 7));
+            Sample.of(Variables.class, 7),
+            Sample.of(Proxies.class, 6),
+            Sample.of(KeptProxies.class, 3));
 
     private Samples() {}
 
