@@ -32,7 +32,10 @@ final class HuskSource implements AutoCloseable {
     }
 
     static HuskSource start(Jdk jdk) throws IOException {
+        // a JVM does not react to signals that were ignored when it was started, as nohup and a shell's & make them
         Process process = new ProcessBuilder(
+                        "env",
+                        "--default-signal=HUP,INT,TERM",
                         jdk.home().resolve("bin/java").toString(),
                         "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
                         "-cp",
