@@ -7,7 +7,7 @@ import java.util.List;
 /** Plays the part of the real one for morphs that run inside a test, on one thread. */
 public final class Replay {
 
-    public static boolean active;
+    public static double active;
 
     private static Iterator<FrameReplay> script;
     private static FrameReplay next;
@@ -24,7 +24,7 @@ public final class Replay {
         next = script.next();
         current = null;
         heap = objects;
-        active = true;
+        active = 1;
     }
 
     public static int entry(int method) {
@@ -64,7 +64,7 @@ public final class Replay {
         if (next != null) {
             throw new IllegalStateException("arrived before the last frame");
         }
-        active = false;
+        active = 0;
     }
 
     private static void checkConsumed() {

@@ -1,5 +1,6 @@
 package io.jtp.launch;
 
+import io.jtp.resume.ObjectLayout;
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.IdentityHashes;
@@ -68,7 +69,7 @@ final class Fixture {
                 THIS_JDK.vmVersion(),
                 THIS_JDK.vmVendor(),
                 "amd64",
-                "",
+                ObjectLayout.HERE,
                 List.of(),
                 false,
                 "io/jtp/launch/EchoProgram",

@@ -47,10 +47,6 @@ final class CargoBuilder {
     /** A reference, where a number would be taken for an int. */
     record Ref(int object) {}
 
-    /** That of the JVMs on this machine. */
-    private static final String LAYOUT =
-            constant("ARRAY_OBJECT_INDEX_SCALE") + "/" + constant("ARRAY_BYTE_BASE_OFFSET");
-
     private final String vmVersion;
     private final List<LoadedClass> classes = new ArrayList<>();
     private final Map<Class<?>, Integer> types = new HashMap<>();
@@ -264,14 +260,6 @@ final class CargoBuilder {
     }
 
     /** By reflection, since the compiler warns of the class, whatever one wants of it. */
-    private static Object constant(String name) {
-        try {
-            return Class.forName("sun.misc.Unsafe").getField(name).get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     Cargo build() {
         for (int i = 0; i < heap.size(); i++) {
             if (heap.get(i) instanceof HeapBlock.Instances block && values.containsKey(block.first())) {
@@ -281,8 +269,8 @@ final class CargoBuilder {
                                 block.first(), 1, block.type(), row(block.type(), values.get(block.first()))));
             }
         }
-        Origin origin =
-                new Origin(vmVersion, "", "", LAYOUT, List.of(), false, "", List.of(), List.of(), "", Map.of(), 0, 0);
+        Origin origin = new Origin(
+                vmVersion, "", "", ObjectLayout.HERE, List.of(), false, "", List.of(), List.of(), "", Map.of(), 0, 0);
         IdentityHashes identity = new IdentityHashes(
                 hashes.keySet().stream().mapToInt(i -> i).toArray(),
                 hashes.values().stream().mapToInt(i -> i).toArray());

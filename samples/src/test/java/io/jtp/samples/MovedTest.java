@@ -115,8 +115,7 @@ class MovedTest {
                 inside("JdkConstructors", 2, 0),
                 inside("JdkConstructors", 20, 2),
                 inside("ReflectiveConstruction", 2, 0),
-                inside("ReflectiveConstruction", 5, 2),
-                inside("ReflectiveConstruction", 9, 2));
+                inside("ReflectiveConstruction", 5, 2));
     }
 
     private static Move inside(String sample, int moment, int way) {

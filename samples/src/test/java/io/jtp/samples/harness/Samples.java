@@ -251,7 +251,7 @@ public final class Samples {
                     .vmOptions("-Dsample.given=on the command line"),
             Sample.of(InputLines.class, 1).input("one\ntwo\nthree\nfour", ""),
             Sample.of(InputLines.class, 1).input("one\ntwo\nthr", "ee\nfour\nfünf\n"),
-            Sample.of(FileStreams.class, 12),
+            Sample.of(FileStreams.class, 13),
             Sample.of(Channels.class, 10),
             Sample.of(Archives.class, 8),
             Sample.of(Buffers.class, 6),
