@@ -3,11 +3,10 @@ package io.jtp.capture;
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ArrayType;
 import com.sun.jdi.ObjectReference;
-import com.sun.jdi.ReferenceType;
-import com.sun.jdi.Value;
 import io.jtp.capture.heap.Located;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -53,25 +52,26 @@ final class BulkCalls {
                         "java.util.function.ToIntFunction",
                         "applyAsInt",
                         "(Ljava/lang/Object;)I",
-                        functions.find("findStatic", "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
+                        functions.lookup.find(
+                                "findStatic", "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
                         "(Ljava/lang/Object;)I"),
                 functions.of(
                         "java.util.function.Function",
                         "apply",
                         "(Ljava/lang/Object;)Ljava/lang/Object;",
-                        functions.findConstructor("java.lang.String", "(Ljava/lang/String;)V"),
+                        functions.lookup.findConstructor("java.lang.String", "(Ljava/lang/String;)V"),
                         "(Ljava/lang/String;)Ljava/lang/String;"),
                 functions.of(
                         "java.util.function.Function",
                         "apply",
                         "(Ljava/lang/Object;)Ljava/lang/Object;",
-                        functions.find("findVirtual", "java.lang.String", "intern", "()Ljava/lang/String;"),
+                        functions.lookup.find("findVirtual", "java.lang.String", "intern", "()Ljava/lang/String;"),
                         "(Ljava/lang/String;)Ljava/lang/String;"),
                 functions.of(
                         "java.util.function.Function",
                         "apply",
                         "(Ljava/lang/Object;)Ljava/lang/Object;",
-                        functions.find(
+                        functions.lookup.find(
                                 "findVirtual",
                                 "java.lang.Throwable",
                                 "getOurStackTrace",
@@ -109,8 +109,10 @@ final class BulkCalls {
         ObjectReference stream = stream(invoker, array);
         ObjectReference ints = invoker.objectFrom(
                 stream, "mapToInt", "(Ljava/util/function/ToIntFunction;)Ljava/util/stream/IntStream;", identityHash);
-        long[] hashes = elements(invoker.objectFrom(ints, "toArray", "()[I"), length);
-        return Arrays.stream(hashes).mapToInt(hash -> (int) hash).toArray();
+        ObjectReference hashes = invoker.objectFrom(ints, "toArray", "()[I");
+        return Arrays.stream(WholeArrays.elements(pipe, hashes.uniqueID(), length))
+                .mapToInt(hash -> (int) hash)
+                .toArray();
     }
 
     /**
@@ -126,7 +128,7 @@ final class BulkCalls {
         }
         ObjectReference stream = stream(invoker, array(invoker, strings));
         ObjectReference found = map(invoker, map(invoker, stream, copyString), intern);
-        long[] canonical = elements(toArray(invoker, found), strings.length);
+        long[] canonical = WholeArrays.elements(pipe, toArray(invoker, found).uniqueID(), strings.length);
         for (int i = 0; i < strings.length; i++) {
             interned[i] = strings[i] == canonical[i];
         }
@@ -161,13 +163,7 @@ final class BulkCalls {
 
     private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
         ArrayReference array = invoker.newArray((ArrayType) invoker.type(OBJECTS), objects.length);
-        for (int first = 0; first < objects.length; first += Commands.MOST_ELEMENTS) {
-            int end = Math.min(objects.length, first + Commands.MOST_ELEMENTS);
-            pipe.send(
-                    Commands.setElements(array.uniqueID(), first, Arrays.copyOfRange(objects, first, end)),
-                    nothing -> {});
-        }
-        pipe.finish();
+        WholeArrays.setObjects(pipe, array.uniqueID(), 0, objects);
         return array;
     }
 
@@ -185,60 +181,14 @@ final class BulkCalls {
         return invoker.objectFrom(stream, "toArray", "()[Ljava/lang/Object;");
     }
 
-    private long[] elements(ObjectReference array, int length) throws IOException {
-        long[] elements = new long[length];
-        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-            int from = first;
-            int count = Math.min(Commands.MOST_ELEMENTS, length - first);
-            pipe.send(
-                    Commands.elements(array.uniqueID(), first, count),
-                    region -> System.arraycopy(region.values(), 0, elements, from, count));
-        }
-        pipe.finish();
-        return elements;
-    }
-
     /** Makes lambdas in the target, as javac's call sites do. */
     private static final class Functions {
-        private static final String METHOD_TYPE = "java.lang.invoke.MethodType";
-        private static final String FIND =
-                "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;";
-
         private final Invoker invoker;
-        private final ObjectReference lookup;
+        private final TargetLookup lookup;
 
         Functions(Invoker invoker) throws InvocationFailedException {
             this.invoker = invoker;
-            ReferenceType type = invoker.type("java.lang.invoke.MethodHandles$Lookup");
-            ObjectReference trusted = (ObjectReference) type.getValue(type.fieldByName("IMPL_LOOKUP"));
-            this.lookup = invoker.objectFrom(
-                    trusted,
-                    "in",
-                    "(Ljava/lang/Class;)Ljava/lang/invoke/MethodHandles$Lookup;",
-                    invoker.classObject("java.lang.Throwable"));
-        }
-
-        private ObjectReference methodType(String descriptor) throws InvocationFailedException {
-            return invoker.objectFromStatic(
-                    METHOD_TYPE,
-                    "fromMethodDescriptorString",
-                    "(Ljava/lang/String;Ljava/lang/ClassLoader;)Ljava/lang/invoke/MethodType;",
-                    descriptor,
-                    null);
-        }
-
-        ObjectReference find(String how, String type, String method, String descriptor)
-                throws InvocationFailedException {
-            return invoker.objectFrom(lookup, how, FIND, invoker.classObject(type), method, methodType(descriptor));
-        }
-
-        ObjectReference findConstructor(String type, String descriptor) throws InvocationFailedException {
-            return invoker.objectFrom(
-                    lookup,
-                    "findConstructor",
-                    "(Ljava/lang/Class;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;",
-                    invoker.classObject(type),
-                    methodType(descriptor));
+            this.lookup = TargetLookup.trusted(invoker).in("java.lang.Throwable");
         }
 
         ObjectReference of(
@@ -254,19 +204,15 @@ final class BulkCalls {
                     "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                             + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
                             + "Ljava/lang/invoke/CallSite;",
-                    lookup,
+                    lookup.object(),
                     method,
-                    methodType("()L" + functionalInterface.replace('.', '/') + ";"),
-                    methodType(erased),
+                    lookup.methodType("()L" + functionalInterface.replace('.', '/') + ";"),
+                    lookup.methodType(erased),
                     implementation,
-                    methodType(instantiated));
-            ObjectReference handle = invoker.objectFrom(site, "getTarget", "()Ljava/lang/invoke/MethodHandle;");
-            Value[] none = {};
+                    lookup.methodType(instantiated));
+            ObjectReference handle = invoker.objectFrom(site, "getTarget", "()" + TargetLookup.HANDLE);
             return invoker.objectFrom(
-                    handle,
-                    "invokeWithArguments",
-                    "([Ljava/lang/Object;)Ljava/lang/Object;",
-                    invoker.array(OBJECTS, (Object[]) none));
+                    handle, "invokeWithArguments", "([Ljava/lang/Object;)Ljava/lang/Object;", invoker.array(OBJECTS));
         }
     }
 }

@@ -85,21 +85,10 @@ public final class Capture {
             this.loaderFiles = new LoaderClassFiles(classes, classFiles, codes, target.pipe());
             HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
             codes.prefetch(target.mainPlaces());
-            readEnvironment();
             rehearseFrames();
             plan = HeapPlan.make(target, method, scratch);
         } catch (IOException | UncheckedIOException | VMDisconnectedException e) {
             throw lost(e);
-        }
-    }
-
-    /** Has the JVM make the map that {@code System.getenv} shows, so that it can be captured even if the program has not asked for it yet. */
-    private void readEnvironment() throws TargetException, IOException {
-        try (HostThread host = target.host();
-                Invoker invoker = new Invoker(host.thread())) {
-            invoker.callStatic("java.lang.System", "getenv", "(Ljava/lang/String;)Ljava/lang/String;", "PATH");
-        } catch (InvocationFailedException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 

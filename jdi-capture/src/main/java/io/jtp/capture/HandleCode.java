@@ -4,6 +4,7 @@ import com.sun.jdi.Location;
 import com.sun.jdi.Method;
 import io.jtp.capture.heap.ConstantPool;
 import io.jtp.capture.jdwp.ConstantPoolBytes;
+import io.jtp.classfile.Instructions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,9 +21,6 @@ final class HandleCode {
     private static final String PACKAGE = "java.lang.invoke.";
     private static final Set<String> CALLING = Set.of("invokeBasic", "invokeExact", "invoke", "invokeWithArguments");
     private static final String LINKER = "linkTo";
-    private static final int WIDE = 0xc4;
-    private static final int GOTO_W = 0xc8;
-    private static final int JSR_W = 0xc9;
 
     private HandleCode() {}
 
@@ -37,7 +35,7 @@ final class HandleCode {
         int next;
         for (int at = 0; at < code.limit(); at = next) {
             int opcode = code.get(at) & 0xff;
-            next = at + length(code, at);
+            next = at + Instructions.length(code.array(), at);
             boolean isCall = opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE;
             boolean before = at < location.codeIndex();
             if (before && isCall && isThroughHandle(pool.nameAndDescriptor(code.getChar(at + 1)))) {
@@ -67,33 +65,5 @@ final class HandleCode {
     private static boolean isThroughHandle(String method) {
         String name = method.substring(0, method.indexOf('('));
         return CALLING.contains(name) || name.startsWith(LINKER);
-    }
-
-    /** {@return how many bytes an instruction takes} JVMS 6.5. */
-    private static int length(ByteBuffer code, int at) {
-        int opcode = code.get(at) & 0xff;
-        return switch (opcode) {
-            case Opcodes.BIPUSH, Opcodes.LDC, Opcodes.NEWARRAY, Opcodes.RET -> 2;
-            case Opcodes.ILOAD, Opcodes.LLOAD, Opcodes.FLOAD, Opcodes.DLOAD, Opcodes.ALOAD -> 2;
-            case Opcodes.ISTORE, Opcodes.LSTORE, Opcodes.FSTORE, Opcodes.DSTORE, Opcodes.ASTORE -> 2;
-            case Opcodes.SIPUSH, 0x13, 0x14, Opcodes.IINC, Opcodes.IFNULL, Opcodes.IFNONNULL -> 3;
-            case Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF -> 3;
-            case Opcodes.MULTIANEWARRAY -> 4;
-            case Opcodes.INVOKEINTERFACE, Opcodes.INVOKEDYNAMIC, GOTO_W, JSR_W -> 5;
-            case Opcodes.TABLESWITCH -> {
-                int operands = (at & ~3) + 4;
-                yield operands + 12 + 4 * (code.getInt(operands + 8) - code.getInt(operands + 4) + 1) - at;
-            }
-            case Opcodes.LOOKUPSWITCH -> {
-                int operands = (at & ~3) + 4;
-                yield operands + 8 + 8 * code.getInt(operands + 4) - at;
-            }
-            case WIDE -> (code.get(at + 1) & 0xff) == Opcodes.IINC ? 6 : 4;
-            default ->
-                opcode >= Opcodes.IFEQ && opcode <= Opcodes.JSR
-                                || opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.INVOKESTATIC
-                        ? 3
-                        : 1;
-        };
     }
 }

@@ -13,6 +13,7 @@ import com.sun.jdi.InvocationException;
 import com.sun.jdi.Method;
 import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.PrimitiveValue;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StringReference;
 import com.sun.jdi.ThreadReference;
@@ -157,6 +158,15 @@ public final class Invoker implements AutoCloseable {
 
     /** {@return the object in a static field of a class, which is initialised now if it is not yet} */
     public ObjectReference staticObject(String className, String field) throws InvocationFailedException {
+        return present((ObjectReference) staticValue(className, field), className, field);
+    }
+
+    /** {@link #staticObject} for a number, which may be an int on some versions of the JDK and a long on others. */
+    long staticNumber(String className, String field) throws InvocationFailedException {
+        return ((PrimitiveValue) staticValue(className, field)).longValue();
+    }
+
+    private Value staticValue(String className, String field) throws InvocationFailedException {
         ReferenceType type = type(className);
         if (!type.isInitialized()) {
             load(className);
@@ -165,7 +175,7 @@ public final class Invoker implements AutoCloseable {
         if (found == null) {
             throw new InvocationFailedException("the target's " + className + " has no field " + field, null);
         }
-        return present((ObjectReference) type.getValue(found), className, field);
+        return type.getValue(found);
     }
 
     /** {@return a type of the boot loader, or otherwise an array type; loaded now if it is not yet} */

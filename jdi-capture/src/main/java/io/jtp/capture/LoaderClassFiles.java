@@ -9,6 +9,7 @@ import io.jtp.capture.heap.TargetClasses;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.ConstantPoolBytes;
 import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import io.jtp.classfile.ClassFileSource;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import java.io.IOException;
@@ -169,24 +170,10 @@ final class LoaderClassFiles {
             }
             ArrayReference bytes = (ArrayReference) invoker.objectFrom(stream, "readAllBytes", "()[B");
             invoker.call(stream, "close", "()V");
-            return Optional.of(bytes(bytes.uniqueID(), bytes.length()));
+            return Optional.of(WholeArrays.bytes(pipe, bytes.uniqueID(), bytes.length()));
         } catch (InvocationFailedException e) {
             LOG.debug("{} could not be asked for {}", loader, name, e);
             return Optional.empty();
         }
-    }
-
-    private byte[] bytes(long array, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-            int from = first;
-            pipe.send(Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)), region -> {
-                for (int i = 0; i < region.values().length; i++) {
-                    bytes[from + i] = (byte) region.values()[i];
-                }
-            });
-        }
-        pipe.finish();
-        return bytes;
     }
 }

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
 
 /** The class files' view of methods in the target; each is compared with what the target runs. */
 final class MethodCodes {
@@ -61,16 +59,17 @@ final class MethodCodes {
 
     /** {@return whether a class file is the one that a class of the target was defined from} */
     boolean isOf(ReferenceType type, byte[] classFile) {
-        ClassNode node = new ClassNode();
+        ClassFile file;
+        int methods;
         try {
-            new ClassReader(classFile).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            file = ClassFile.parse(classFile, source);
+            methods = file.node().methods.size();
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return false;
         }
-        if (!node.name.replace('/', '.').equals(type.name()) || type.methods().size() != node.methods.size()) {
+        if (!file.name().replace('/', '.').equals(type.name()) || type.methods().size() != methods) {
             return false;
         }
-        ClassFile file = ClassFile.parse(classFile, source);
         boolean morphed = morphs.resumed();
         for (Method method : type.methods()) {
             Optional<MethodCode> code = file.method(method.name(), method.signature());

@@ -58,11 +58,11 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
         long mainTid = mainTid(vm);
         for (ThreadReference thread : vm.allThreads()) {
             try {
+                Optional<ObjectReference> cleaner = waitingCleaner(thread);
                 if (tid(thread) == mainTid) {
                     main = thread;
-                } else if (thread.name().startsWith(PROGRAMS_CLEANER)
-                        && waitingCleaner(thread).isPresent()) {
-                    cleaners.add(waitingCleaner(thread).get());
+                } else if (cleaner.isPresent()) {
+                    cleaners.add(cleaner.get());
                 } else if (!ours.contains(thread) && !isService(thread, groups)) {
                     others.add(thread);
                 }
@@ -102,10 +102,13 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
     }
 
     /**
-     * {@return the {@code CleanerImpl} whose thread this is, if it waits for something to be cleaned} One is begun at the destination instead.
-     * A thread that has taken something out of its queue would have to go on with it.
+     * {@return the {@code CleanerImpl} whose thread this is, if it is the program's and waits for something to be cleaned} One is begun at the
+     * destination instead. A thread that has taken something out of its queue would have to go on with it.
      */
     private static Optional<ObjectReference> waitingCleaner(ThreadReference thread) {
+        if (!thread.name().startsWith(PROGRAMS_CLEANER)) {
+            return Optional.empty();
+        }
         List<StackFrame> frames = frames(thread);
         if (frames.isEmpty() || !isObjectWait(frames.get(0).location().method())) {
             return Optional.empty();

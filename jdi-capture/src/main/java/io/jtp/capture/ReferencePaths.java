@@ -4,12 +4,12 @@ import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ArrayType;
 import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectReference;
-import com.sun.jdi.PrimitiveValue;
 import com.sun.jdi.Value;
 import io.jtp.capture.heap.Located;
 import io.jtp.capture.heap.Located.Steps;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -33,8 +33,9 @@ final class ReferencePaths {
     private static final int SLICE = 1 << 17;
 
     private static final String HANDLES = "java.lang.invoke.MethodHandles";
-    private static final String HANDLE = "Ljava/lang/invoke/MethodHandle;";
-    private static final String TYPE = "Ljava/lang/invoke/MethodType;";
+    private static final String UNSAFE = "jdk.internal.misc.Unsafe";
+    private static final String HANDLE = TargetLookup.HANDLE;
+    private static final String TYPE = TargetLookup.TYPE;
     private static final String OBJECTS = "java.lang.Object[]";
 
     private final JdwpPipe pipe;
@@ -57,21 +58,16 @@ final class ReferencePaths {
      * @param invoker in any thread; not closed while this is in use
      */
     static ReferencePaths prepare(Invoker invoker, JdwpPipe pipe) throws InvocationFailedException, IOException {
-        ObjectReference unsafe = invoker.staticObject("jdk.internal.misc.Unsafe", "theUnsafe");
+        ObjectReference unsafe = invoker.staticObject(UNSAFE, "theUnsafe");
         Builder builder = new Builder(invoker);
         ReferencePaths paths = new ReferencePaths(
                 pipe,
                 builder.follow(unsafe),
                 builder.fieldOffsets(unsafe),
-                constant(invoker, "ARRAY_OBJECT_BASE_OFFSET"),
-                constant(invoker, "ARRAY_OBJECT_INDEX_SCALE"));
+                invoker.staticNumber(UNSAFE, "ARRAY_OBJECT_BASE_OFFSET"),
+                invoker.staticNumber(UNSAFE, "ARRAY_OBJECT_INDEX_SCALE"));
         paths.rehearse(invoker);
         return paths;
-    }
-
-    private static long constant(Invoker invoker, String name) throws InvocationFailedException {
-        var type = invoker.type("jdk.internal.misc.Unsafe");
-        return ((PrimitiveValue) type.getValue(type.fieldByName(name))).longValue();
     }
 
     private void rehearse(Invoker invoker) throws InvocationFailedException, IOException {
@@ -97,9 +93,9 @@ final class ReferencePaths {
         Steps steps = located.steps();
         int roots = located.known().length;
         ArrayReference objects = array(invoker, OBJECTS, roots + steps.count());
-        setObjects(objects, located.known());
+        WholeArrays.setObjects(pipe, objects.uniqueID(), 0, located.known());
         ArrayReference classes = array(invoker, "java.lang.Class[]", steps.typeIds().length);
-        setObjects(classes, steps.typeIds());
+        WholeArrays.setObjects(pipe, classes.uniqueID(), 0, steps.typeIds());
         long[] offsets = fieldOffsets(invoker, steps);
         int slice = Math.min(SLICE, steps.count());
         ArrayReference parentSlice = array(invoker, "int[]", slice);
@@ -112,24 +108,22 @@ final class ReferencePaths {
                 int edge = steps.edges()[first + i];
                 wanted[i] = edge >= 0 ? base + scale * edge : offsets[-edge - 1];
             }
-            for (int from = 0; from < count; from += Commands.MOST_ELEMENTS) {
-                int to = Math.min(count, from + Commands.MOST_ELEMENTS);
+            int start = first;
+            WholeArrays.inPieces(count, (from, length) -> {
+                int at = start + from;
                 pipe.send(
                         Commands.setInts(
-                                parentSlice.uniqueID(),
-                                from,
-                                Arrays.copyOfRange(steps.parents(), first + from, first + to)),
+                                parentSlice.uniqueID(), from, Arrays.copyOfRange(steps.parents(), at, at + length)),
                         nothing -> {});
                 pipe.send(
                         Commands.setInts(
-                                typeSlice.uniqueID(),
-                                from,
-                                Arrays.copyOfRange(steps.types(), first + from, first + to)),
+                                typeSlice.uniqueID(), from, Arrays.copyOfRange(steps.types(), at, at + length)),
                         nothing -> {});
                 pipe.send(
-                        Commands.setLongs(offsetSlice.uniqueID(), from, Arrays.copyOfRange(wanted, from, to)),
+                        Commands.setElements(
+                                offsetSlice.uniqueID(), from, Arrays.copyOfRange(wanted, from, from + length)),
                         nothing -> {});
-            }
+            });
             pipe.finish();
             run(
                     invoker,
@@ -160,7 +154,7 @@ final class ReferencePaths {
                     Commands.setElements(names.uniqueID(), at, pipe.ask(Commands.createString(steps.fieldNames()[i]))));
         }
         ArrayReference classes = array(invoker, "java.lang.Class[]", count);
-        setObjects(classes, types);
+        WholeArrays.setObjects(pipe, classes.uniqueID(), 0, types);
         ArrayReference offsets = array(invoker, "long[]", count);
         run(invoker, fieldOffsets, offsets, classes, names);
         return offsets.getValues().stream()
@@ -180,16 +174,6 @@ final class ReferencePaths {
         return invoker.newArray((ArrayType) invoker.type(type), length);
     }
 
-    private void setObjects(ArrayReference array, long... objects) throws IOException {
-        for (int first = 0; first < objects.length; first += Commands.MOST_ELEMENTS) {
-            int end = Math.min(objects.length, first + Commands.MOST_ELEMENTS);
-            pipe.send(
-                    Commands.setElements(array.uniqueID(), first, Arrays.copyOfRange(objects, first, end)),
-                    nothing -> {});
-        }
-        pipe.finish();
-    }
-
     /** Puts the loops together. */
     private static final class Builder {
         private static final String ARRAYS = "[Ljava/lang/Object;";
@@ -197,11 +181,11 @@ final class ReferencePaths {
         private static final String NAMES = "[Ljava/lang/String;";
 
         private final Invoker invoker;
-        private final ObjectReference lookup;
+        private final TargetLookup lookup;
 
         Builder(Invoker invoker) throws InvocationFailedException {
             this.invoker = invoker;
-            this.lookup = invoker.staticObject("java.lang.invoke.MethodHandles$Lookup", "IMPL_LOOKUP");
+            this.lookup = TargetLookup.trusted(invoker);
         }
 
         ObjectReference follow(ObjectReference unsafe) throws InvocationFailedException {
@@ -211,9 +195,9 @@ final class ReferencePaths {
             ObjectReference next = collect(collect(getReference, 1, getter("long[]")), 0, parent);
             ObjectReference type = collect(getter("java.lang.Class[]"), 1, getter("int[]"));
             ObjectReference cast =
-                    find("findVirtual", "java.lang.Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
-            ObjectReference present =
-                    find("findStatic", "java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
+                    lookup.find("findVirtual", "java.lang.Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+            ObjectReference present = lookup.find(
+                    "findStatic", "java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
             // (classes, types, i, objects, parents, i, offsets, i)
             ObjectReference checked = combine(
                     "filterReturnValue",
@@ -222,7 +206,7 @@ final class ReferencePaths {
                     present);
             ObjectReference store = collect(setter("java.lang.Object[]"), 2, checked);
             // (objects, base, i, classes, types, i, objects, parents, i, offsets, i)
-            ObjectReference whole = collect(store, 1, find("findStatic", "java.lang.Math", "addExact", "(II)I"));
+            ObjectReference whole = collect(store, 1, lookup.find("findStatic", "java.lang.Math", "addExact", "(II)I"));
             ObjectReference body = permute(whole, "(I" + state + ")V", 4, 3, 0, 8, 7, 0, 4, 5, 0, 6, 0);
             ObjectReference from = permute(identity(), "(" + state + ")I", 0);
             ObjectReference to = permute(identity(), "(" + state + ")I", 1);
@@ -280,34 +264,15 @@ final class ReferencePaths {
                     "permuteArguments",
                     "(" + HANDLE + TYPE + "[I)" + HANDLE,
                     target,
-                    methodType(descriptor),
+                    lookup.methodType(descriptor),
                     invoker.array("int[]", order));
         }
 
         private ObjectReference bound(ObjectReference receiver, String method, String descriptor)
                 throws InvocationFailedException {
-            ObjectReference found = find("findVirtual", receiver.referenceType().name(), method, descriptor);
+            ObjectReference found =
+                    lookup.find("findVirtual", receiver.referenceType().name(), method, descriptor);
             return invoker.objectFrom(found, "bindTo", "(Ljava/lang/Object;)" + HANDLE, receiver);
-        }
-
-        private ObjectReference find(String how, String type, String method, String descriptor)
-                throws InvocationFailedException {
-            return invoker.objectFrom(
-                    lookup,
-                    how,
-                    "(Ljava/lang/Class;Ljava/lang/String;" + TYPE + ")" + HANDLE,
-                    invoker.classObject(type),
-                    method,
-                    methodType(descriptor));
-        }
-
-        private ObjectReference methodType(String descriptor) throws InvocationFailedException {
-            return invoker.objectFromStatic(
-                    "java.lang.invoke.MethodType",
-                    "fromMethodDescriptorString",
-                    "(Ljava/lang/String;Ljava/lang/ClassLoader;)" + TYPE,
-                    descriptor,
-                    null);
         }
     }
 }

@@ -7,9 +7,8 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.VirtualMachine;
 import io.jtp.capture.TargetException.Reason;
-import io.jtp.capture.jdwp.ArrayRegion;
-import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Morphs.StandIn;
 import io.jtp.snapshot.Morphs.WayBack;
@@ -75,31 +74,14 @@ final class RunningMorphs {
                             "The program was moved here by a version of jtp that could not move it again");
                 }
                 try {
-                    return new RunningMorphs(WaysBack.decode(bytes(array.uniqueID(), array.length(), pipe)), true);
+                    return new RunningMorphs(
+                            WaysBack.decode(WholeArrays.bytes(pipe, array.uniqueID(), array.length())), true);
                 } catch (SnapshotFormatException e) {
                     throw new TargetException(Reason.UNSUITABLE, "Cannot move on: " + e.getMessage(), e);
                 }
             }
         }
         return NONE;
-    }
-
-    private static byte[] bytes(long array, int length, JdwpPipe pipe) throws IOException {
-        byte[] bytes = new byte[length];
-        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-            int from = first;
-            pipe.send(
-                    Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)),
-                    region -> copy(region, bytes, from));
-        }
-        pipe.finish();
-        return bytes;
-    }
-
-    private static void copy(ArrayRegion region, byte[] bytes, int from) {
-        for (int i = 0; i < region.values().length; i++) {
-            bytes[from + i] = (byte) region.values()[i];
-        }
     }
 
     /** {@return whether the program has been moved to this JVM} */

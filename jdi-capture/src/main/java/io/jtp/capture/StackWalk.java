@@ -8,6 +8,7 @@ import com.sun.jdi.Value;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,16 +183,8 @@ final class StackWalk {
     }
 
     private long[] frameObjects(ObjectReference array) throws IOException {
-        long[] frames = new long[pipe.ask(Commands.arrayLength(array.uniqueID()))];
-        for (int first = 0; first < frames.length; first += Commands.MOST_ELEMENTS) {
-            int from = first;
-            int count = Math.min(Commands.MOST_ELEMENTS, frames.length - first);
-            pipe.send(
-                    Commands.elements(array.uniqueID(), first, count),
-                    region -> System.arraycopy(region.values(), 0, frames, from, count));
-        }
-        pipe.finish();
-        return frames;
+        long id = array.uniqueID();
+        return WholeArrays.elements(pipe, id, pipe.ask(Commands.arrayLength(id)));
     }
 
     /** {@return the type id of the objects that stand for primitive values, or for a slot that holds nothing} */

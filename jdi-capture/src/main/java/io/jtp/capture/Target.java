@@ -144,6 +144,8 @@ public final class Target implements AutoCloseable {
             }
             properties = process.isPresent() ? process.get().systemProperties() : systemProperties(invoker);
             prepare(invoker);
+            // makes the map that it shows, so that it can be captured even if the program has not asked for it yet
+            invoker.callStatic("java.lang.System", "getenv", "(Ljava/lang/String;)Ljava/lang/String;", "PATH");
         }
         VmOptions vmOptions = VmOptions.of(options, morphs.resumed());
         obstacles.addAll(vmOptions.obstacles());

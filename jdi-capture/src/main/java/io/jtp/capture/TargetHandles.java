@@ -1,31 +1,26 @@
 package io.jtp.capture;
 
 import com.sun.jdi.ObjectReference;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Makes method handles in the target: small programs of JDK parts, so that no class of ours has to be defined there.
- *
- * <p>All handles made here take no arguments. They may call anything in the JDK: the lookup is the JDK's own trusted one, which
- * JDI reads out of its private field.
+ * Makes method handles in the target: small programs of JDK parts, so that no class of ours has to be defined there. All handles made here
+ * take no arguments.
  */
 final class TargetHandles {
     private static final String HANDLES = "java.lang.invoke.MethodHandles";
-    private static final String HANDLE = "Ljava/lang/invoke/MethodHandle;";
-    private static final String TYPE = "Ljava/lang/invoke/MethodType;";
+    private static final String HANDLE = TargetLookup.HANDLE;
+    private static final String TYPE = TargetLookup.TYPE;
 
     private final Invoker invoker;
-    private final ObjectReference lookup;
-    private final Map<String, ObjectReference> types = new HashMap<>();
+    private final TargetLookup lookup;
     private final ObjectReference ignores;
 
     TargetHandles(Invoker invoker) throws InvocationFailedException {
         this.invoker = invoker;
-        this.lookup = invoker.staticObject("java.lang.invoke.MethodHandles$Lookup", "IMPL_LOOKUP");
+        this.lookup = TargetLookup.trusted(invoker);
         this.ignores = invoker.objectFromStatic(
-                HANDLES, "empty", "(" + TYPE + ")" + HANDLE, methodType("(Ljava/lang/Throwable;)V"));
+                HANDLES, "empty", "(" + TYPE + ")" + HANDLE, lookup.methodType("(Ljava/lang/Throwable;)V"));
     }
 
     /** {@return {@code () -> receiver.method(arguments)}} @param arguments objects of the target; primitives boxed */
@@ -34,13 +29,13 @@ final class TargetHandles {
             throws InvocationFailedException {
         ObjectReference[] all =
                 Stream.concat(Stream.of(receiver), Stream.of(arguments)).toArray(ObjectReference[]::new);
-        return bind(find("findVirtual", className, method, signature), signature, all);
+        return bind(lookup.find("findVirtual", className, method, signature), signature, all);
     }
 
     /** {@return {@code () -> className.method(arguments)}} */
     ObjectReference callingStatic(String className, String method, String signature, ObjectReference... arguments)
             throws InvocationFailedException {
-        return bind(find("findStatic", className, method, signature), signature, arguments);
+        return bind(lookup.find("findStatic", className, method, signature), signature, arguments);
     }
 
     /** {@return {@code () -> { first; second; }}} */
@@ -88,17 +83,6 @@ final class TargetHandles {
                 handle);
     }
 
-    private ObjectReference find(String finder, String className, String method, String signature)
-            throws InvocationFailedException {
-        return invoker.objectFrom(
-                lookup,
-                finder,
-                "(Ljava/lang/Class;Ljava/lang/String;" + TYPE + ")" + HANDLE,
-                invoker.classObject(className),
-                method,
-                methodType(signature));
-    }
-
     /** Binds all arguments, the receiver included, and drops the result. */
     private ObjectReference bind(ObjectReference handle, String signature, ObjectReference... arguments)
             throws InvocationFailedException {
@@ -111,20 +95,6 @@ final class TargetHandles {
                 invoker.array("java.lang.Object[]", (Object[]) arguments));
         return signature.endsWith(")V")
                 ? bound
-                : invoker.objectFrom(bound, "asType", "(" + TYPE + ")" + HANDLE, methodType("()V"));
-    }
-
-    private ObjectReference methodType(String signature) throws InvocationFailedException {
-        ObjectReference known = types.get(signature);
-        if (known == null) {
-            known = invoker.objectFromStatic(
-                    "java.lang.invoke.MethodType",
-                    "fromMethodDescriptorString",
-                    "(Ljava/lang/String;Ljava/lang/ClassLoader;)" + TYPE,
-                    signature,
-                    null);
-            types.put(signature, known);
-        }
-        return known;
+                : invoker.objectFrom(bound, "asType", "(" + TYPE + ")" + HANDLE, lookup.methodType("()V"));
     }
 }

@@ -3,8 +3,6 @@ package io.jtp.capture;
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ArrayType;
 import com.sun.jdi.ObjectReference;
-import com.sun.jdi.PrimitiveValue;
-import com.sun.jdi.ReferenceType;
 import io.jtp.capture.heap.HeapCapture;
 import java.io.IOException;
 
@@ -19,9 +17,7 @@ final class TargetMemory {
     /** @param memory is given all of it */
     static void copy(Invoker invoker, HeapCapture.Memory memory) throws InvocationFailedException, IOException {
         ObjectReference unsafe = invoker.staticObject(UNSAFE, "theUnsafe");
-        ReferenceType type = unsafe.referenceType();
-        // an int on some versions, a long on others
-        long base = ((PrimitiveValue) type.getValue(type.fieldByName("ARRAY_BYTE_BASE_OFFSET"))).longValue();
+        long base = invoker.staticNumber(UNSAFE, "ARRAY_BYTE_BASE_OFFSET");
         ArrayReference piece = invoker.newArray((ArrayType) invoker.type("byte[]"), Math.min(PIECE, memory.size()));
         int done = 0;
         do {

@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.TaggedValue;
+import io.jtp.capture.jdwp.WholeArrays;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -142,16 +143,10 @@ final class Anchors {
 
     private void addElements(long array, Anchor holder) throws IOException {
         int length = classes.pipe().ask(Commands.arrayLength(array));
-        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-            int start = first;
-            int count = Math.min(Commands.MOST_ELEMENTS, length - first);
-            classes.pipe().send(Commands.elements(array, first, count), region -> {
-                for (int i = 0; i < count; i++) {
-                    add(region.values()[i], new Anchor(holder.type(), holder.field(), start + i));
-                }
-            });
+        long[] elements = WholeArrays.elements(classes.pipe(), array, length);
+        for (int i = 0; i < length; i++) {
+            add(elements[i], new Anchor(holder.type(), holder.field(), i));
         }
-        classes.pipe().finish();
     }
 
     private void add(long id, Anchor anchor) {

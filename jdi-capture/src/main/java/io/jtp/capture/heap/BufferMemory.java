@@ -2,6 +2,8 @@ package io.jtp.capture.heap;
 
 import io.jtp.capture.heap.ProcessFiles.UnsuitableException;
 import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import io.jtp.snapshot.NativePart;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -174,15 +176,15 @@ final class BufferMemory {
                 sink = ((PrimitiveArrayStore) walk.bytes().store).addArray(copy, buffer.bytes);
                 owners.add(t -> new NativePart.Memory(t.number(buffer.object), t.number(copy)));
             }
-            for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-                int count = Math.min(Commands.MOST_ELEMENTS, length - first);
-                classes.pipe().send(Commands.elements(array, first, count), region -> {
-                    for (long value : region.values()) {
-                        sink.put(value, 1);
-                    }
-                });
-            }
-            classes.pipe().finish();
+            JdwpPipe pipe = classes.pipe();
+            WholeArrays.inPieces(
+                    length,
+                    (first, count) -> pipe.send(Commands.elements(array, first, count), region -> {
+                        for (long value : region.values()) {
+                            sink.put(value, 1);
+                        }
+                    }));
+            pipe.finish();
         }
     }
 

@@ -37,8 +37,7 @@ record CommonCleaner(int queue) {
         FoundObjects objects = new FoundObjects(classes, walk);
         long cleaner = classes.pipe()
                 .ask(Commands.staticValues(
-                        factory.id,
-                        field(factory, "commonCleaner").orElseThrow().id()))
+                        factory.id, factory.field("commonCleaner").orElseThrow().id()))
                 .get(0)
                 .bits();
         int edge = walk.table().edge("the JDK's cleaner");
@@ -55,7 +54,7 @@ record CommonCleaner(int queue) {
         TargetType queueType = classes.one("Ljava/lang/ref/ReferenceQueue;").orElseThrow();
         Found queue = part(classes, walk, objects, impl.object(), impl.id(), impl.type(), "queue", queueType);
         for (String list : LISTS) {
-            Optional<FieldEntry> field = field(impl.type(), list);
+            Optional<FieldEntry> field = impl.type().field(list);
             if (field.isPresent()) {
                 TargetType type = classes.one(field.get().signature()).orElseThrow();
                 part(classes, walk, objects, impl.object(), impl.id(), impl.type(), list, type);
@@ -76,14 +75,10 @@ record CommonCleaner(int queue) {
             throws IOException {
         long id = classes.pipe()
                 .ask(Commands.fieldValues(
-                        holderId, field(holderType, field).orElseThrow().id()))
+                        holderId, holderType.field(field).orElseThrow().id()))
                 .get(0)
                 .bits();
         FieldOf name = new FieldOf(holder, walk.types().number(holderType), field);
         return objects.add(id, type, "the JDK's cleaner's " + field, name);
-    }
-
-    private static Optional<FieldEntry> field(TargetType type, String name) {
-        return type.fields.stream().filter(field -> field.name().equals(name)).findFirst();
     }
 }

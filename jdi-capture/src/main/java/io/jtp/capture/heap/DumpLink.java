@@ -8,11 +8,11 @@ import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpErrorException;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.Tags;
+import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,11 +89,7 @@ final class DumpLink {
             pipe.ask(Commands.disableCollection(array));
             long string = pipe.ask(Commands.createString(marker));
             pipe.send(Commands.setElements(array, 0, string), nothing -> {});
-            for (int first = 0; first < known.length; first += Commands.MOST_ELEMENTS) {
-                int end = Math.min(known.length, first + Commands.MOST_ELEMENTS);
-                pipe.send(Commands.setElements(array, first + 1, Arrays.copyOfRange(known, first, end)), nothing -> {});
-            }
-            pipe.finish();
+            WholeArrays.setObjects(pipe, array, 1, known);
             return array;
         } catch (JdwpErrorException e) {
             throw new HprofException("the objects known from JDWP could not be gathered: " + e.getMessage(), e);

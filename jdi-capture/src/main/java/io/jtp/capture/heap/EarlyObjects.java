@@ -161,9 +161,9 @@ final class EarlyObjects {
         if (loader < 0) {
             return "";
         }
-        FieldEntry entry = classes.one("Ljava/lang/ClassLoader;").orElseThrow().fields.stream()
-                .filter(each -> each.name().equals(field))
-                .findFirst()
+        FieldEntry entry = classes.one("Ljava/lang/ClassLoader;")
+                .orElseThrow()
+                .field(field)
                 .orElseThrow(() -> new IOException("the target's ClassLoader has no " + field + ": not a JDK we know"));
         TaggedValue value =
                 classes.pipe().ask(Commands.fieldValues(loader, entry.id())).get(0);

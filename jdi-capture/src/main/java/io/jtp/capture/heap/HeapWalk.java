@@ -69,11 +69,7 @@ final class HeapWalk implements HeapReader.Answers {
         this.stringType = readable(string);
         this.classType = captured(classes.one("Ljava/lang/Class;").orElseThrow());
         this.bytes = readable(classes.one("[B").orElseThrow());
-        long compact = string.fields.stream()
-                .filter(field -> field.name().equals("COMPACT_STRINGS"))
-                .findFirst()
-                .orElseThrow()
-                .id();
+        long compact = string.field("COMPACT_STRINGS").orElseThrow().id();
         boolean isCompact = classes.pipe()
                         .ask(Commands.staticValues(string.id, compact))
                         .get(0)

@@ -4,6 +4,7 @@ import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.Reply;
 import io.jtp.capture.jdwp.TypeId;
+import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -139,18 +140,17 @@ final class JdwpHeapReader implements HeapReader {
             store.addArray(object, 0);
         }
         int size = Layout.size(type.type.signature.substring(1));
-        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-            int start = first;
-            int count = Math.min(Commands.MOST_ELEMENTS, length - first);
-            pipe.send(Commands.elements(table.id(object), first, count, reply -> reply), reply -> {
-                ByteSink elements = start == 0 ? store.addArray(object, length) : store.elements();
-                byte tag = reply.readByte();
-                int got = reply.readInt();
-                for (int i = 0; i < got; i++) {
-                    elements.put(reply.readUntagged(tag), size);
-                }
-            });
-        }
+        WholeArrays.inPieces(
+                length,
+                (first, count) ->
+                        pipe.send(Commands.elements(table.id(object), first, count, reply -> reply), reply -> {
+                            ByteSink elements = first == 0 ? store.addArray(object, length) : store.elements();
+                            byte tag = reply.readByte();
+                            int got = reply.readInt();
+                            for (int i = 0; i < got; i++) {
+                                elements.put(reply.readUntagged(tag), size);
+                            }
+                        }));
     }
 
     private void references(int object, CapturedType type, ReferenceArrayStore store, int length) throws IOException {
@@ -158,19 +158,18 @@ final class JdwpHeapReader implements HeapReader {
             store.addArray(object, 0);
         }
         TargetType exact = classes.exact(type.type.signature.substring(1));
-        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-            int start = first;
-            int count = Math.min(Commands.MOST_ELEMENTS, length - first);
-            pipe.send(Commands.elements(table.id(object), first, count, reply -> reply), reply -> {
-                IntList elements = start == 0 ? store.addArray(object, length) : store.elements();
-                reply.readByte();
-                int got = reply.readInt();
-                for (int i = 0; i < got; i++) {
-                    byte tag = reply.readByte();
-                    elements.add(answers.found(reply.readId(), tag, exact, object, start + i));
-                }
-            });
-        }
+        WholeArrays.inPieces(
+                length,
+                (first, count) ->
+                        pipe.send(Commands.elements(table.id(object), first, count, reply -> reply), reply -> {
+                            IntList elements = first == 0 ? store.addArray(object, length) : store.elements();
+                            reply.readByte();
+                            int got = reply.readInt();
+                            for (int i = 0; i < got; i++) {
+                                byte tag = reply.readByte();
+                                elements.add(answers.found(reply.readId(), tag, exact, object, first + i));
+                            }
+                        }));
     }
 
     @Override

@@ -65,10 +65,7 @@ final class MainThread {
     }
 
     private static FieldEntry field(TargetType type, String name) {
-        return type.fields.stream()
-                .filter(field -> field.name().equals(name) && !field.isStatic())
-                .findFirst()
-                .orElse(null);
+        return type.field(name).filter(field -> !field.isStatic()).orElse(null);
     }
 
     /** Reads what the program can have changed. */

@@ -94,10 +94,7 @@ final class Statics {
     }
 
     private void readCounter(TargetType type, FieldEntry field, TargetType atomic) throws IOException {
-        FieldEntry valueField = atomic.fields.stream()
-                .filter(each -> each.name().equals("value"))
-                .findFirst()
-                .orElseThrow();
+        FieldEntry valueField = atomic.field("value").orElseThrow();
         long id = classes.pipe()
                 .ask(Commands.staticValues(type.id, field.id()))
                 .get(0)

@@ -7,6 +7,7 @@ import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.TaggedValue;
 import io.jtp.capture.jdwp.Tags;
 import io.jtp.capture.jdwp.TypeId;
+import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,11 +82,8 @@ final class StoredClassFiles {
             long array = each.getKey();
             int length = each.getValue();
             if (!types.get(array).signature.equals("[B")) {
-                for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-                    pipe.send(
-                            Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)),
-                            region -> elements(region));
-                }
+                WholeArrays.inPieces(
+                        length, (first, count) -> pipe.send(Commands.elements(array, first, count), this::elements));
             } else if (length >= SMALLEST) {
                 pipe.send(Commands.elements(array, 0, Integer.BYTES), region -> {
                     if (magic(region) == MAGIC) {
@@ -145,16 +143,7 @@ final class StoredClassFiles {
     }
 
     private void read(long array, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
-            int from = first;
-            pipe.send(Commands.elements(array, first, Math.min(Commands.MOST_ELEMENTS, length - first)), region -> {
-                for (int i = 0; i < region.values().length; i++) {
-                    bytes[from + i] = (byte) region.values()[i];
-                }
-            });
-        }
-        pipe.finish();
+        byte[] bytes = WholeArrays.bytes(pipe, array, length);
         try {
             found.computeIfAbsent(new ClassReader(bytes).getClassName(), name -> new ArrayList<>())
                     .add(bytes);

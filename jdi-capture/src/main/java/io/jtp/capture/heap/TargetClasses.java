@@ -171,9 +171,7 @@ public final class TargetClasses {
     }
 
     private long staticReference(TargetType type, String name) throws IOException {
-        FieldEntry field = type.fields.stream()
-                .filter(f -> f.name().equals(name))
-                .findFirst()
+        FieldEntry field = type.field(name)
                 .orElseThrow(() -> new IOException("the target's " + type + " has no " + name + ": not a JDK we know"));
         return pipe.ask(Commands.staticValues(type.id, field.id())).get(0).bits();
     }

@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.TypeId;
 import java.util.List;
+import java.util.Optional;
 
 /** A class that the target has loaded. What JVMTI hides, such as {@code Throwable.backtrace}, is not among its fields. */
 final class TargetType {
@@ -60,6 +61,11 @@ final class TargetType {
 
     boolean isHidden() {
         return signature.indexOf('.') >= 0;
+    }
+
+    /** {@return the field of that name that the class itself declares} */
+    Optional<FieldEntry> field(String fieldName) {
+        return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
     }
 
     /** {@return whether the JDK has made it for {@code java.lang.reflect.Proxy}} */

@@ -242,52 +242,28 @@ public final class Commands {
 
     /** {@link #elements(long, int, int)} with a reader of the caller's own: tag, count, then values, tagged only if they are references. */
     public static <R> Command<R> elements(long array, int first, int count, Function<Reply, R> decode) {
-        checkCount(count);
-        byte[] data = ByteBuffer.allocate(16)
-                .putLong(array)
-                .putInt(first)
-                .putInt(count)
-                .array();
+        byte[] data = region(array, first, count, 0).array();
         return new Command<>(13, 2, data, BYTES_PER_TAGGED_VALUE * count, decode);
     }
 
     /**
-     * Stores references into an array of references.
+     * Stores references into an array of references, or numbers into a {@code long[]}.
      *
      * @throws IllegalArgumentException for more than {@link #MOST_ELEMENTS}
      */
-    public static Command<Void> setElements(long array, int first, long... objects) {
-        checkCount(objects.length);
-        ByteBuffer data = ByteBuffer.allocate(16 + 8 * objects.length)
-                .putLong(array)
-                .putInt(first)
-                .putInt(objects.length);
-        for (long object : objects) {
-            data.putLong(object);
-        }
-        return new Command<>(13, 3, data.array(), SMALL, r -> null);
-    }
-
-    /** Stores into an {@code int[]}. */
-    public static Command<Void> setInts(long array, int first, int... values) {
-        ByteBuffer data = ByteBuffer.allocate(16 + 4 * values.length)
-                .putLong(array)
-                .putInt(first)
-                .putInt(values.length);
-        for (int value : values) {
-            data.putInt(value);
-        }
-        return new Command<>(13, 3, data.array(), SMALL, r -> null);
-    }
-
-    /** Stores into a {@code long[]}. */
-    public static Command<Void> setLongs(long array, int first, long... values) {
-        ByteBuffer data = ByteBuffer.allocate(16 + 8 * values.length)
-                .putLong(array)
-                .putInt(first)
-                .putInt(values.length);
+    public static Command<Void> setElements(long array, int first, long... values) {
+        ByteBuffer data = region(array, first, values.length, Long.BYTES);
         for (long value : values) {
             data.putLong(value);
+        }
+        return new Command<>(13, 3, data.array(), SMALL, r -> null);
+    }
+
+    /** {@link #setElements} for an {@code int[]}. */
+    public static Command<Void> setInts(long array, int first, int... values) {
+        ByteBuffer data = region(array, first, values.length, Integer.BYTES);
+        for (int value : values) {
+            data.putInt(value);
         }
         return new Command<>(13, 3, data.array(), SMALL, r -> null);
     }
@@ -307,10 +283,15 @@ public final class Commands {
         return new Command<>(18, 2, ids(module), SMALL, Reply::readId);
     }
 
-    private static void checkCount(int count) {
+    /** {@return what names elements of an array, with room for so many bytes for each behind it} */
+    private static ByteBuffer region(long array, int first, int count, int bytesEach) {
         if (count > MOST_ELEMENTS) {
             throw new IllegalArgumentException("at most " + MOST_ELEMENTS + " elements at once, not " + count);
         }
+        return ByteBuffer.allocate(16 + bytesEach * count)
+                .putLong(array)
+                .putInt(first)
+                .putInt(count);
     }
 
     private static <T> List<T> list(Reply reply, Function<Reply, T> element) {

@@ -1,0 +1,59 @@
+package io.jtp.capture.jdwp;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Arrays of the target from end to end, in pieces: a command may not ask for, or give, more than so many elements at once. */
+public final class WholeArrays {
+
+    private WholeArrays() {}
+
+    /** What is done with a piece. */
+    @FunctionalInterface
+    public interface Piece {
+        void accept(int first, int count) throws IOException;
+    }
+
+    /** Front to back, no piece longer than {@link Commands#MOST_ELEMENTS}. */
+    public static void inPieces(int length, Piece piece) throws IOException {
+        for (int first = 0; first < length; first += Commands.MOST_ELEMENTS) {
+            piece.accept(first, Math.min(Commands.MOST_ELEMENTS, length - first));
+        }
+    }
+
+    /** {@return all elements, as in {@link ArrayRegion#values}} */
+    public static long[] elements(JdwpPipe pipe, long array, int length) throws IOException {
+        long[] elements = new long[length];
+        inPieces(
+                length,
+                (first, count) -> pipe.send(
+                        Commands.elements(array, first, count),
+                        region -> System.arraycopy(region.values(), 0, elements, first, count)));
+        pipe.finish();
+        return elements;
+    }
+
+    /** {@return the contents of a byte array} */
+    public static byte[] bytes(JdwpPipe pipe, long array, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        inPieces(
+                length,
+                (first, count) -> pipe.send(Commands.elements(array, first, count), region -> {
+                    for (int i = 0; i < count; i++) {
+                        bytes[first + i] = (byte) region.values()[i];
+                    }
+                }));
+        pipe.finish();
+        return bytes;
+    }
+
+    /** Stores references into an array of references, from {@code start} on. */
+    public static void setObjects(JdwpPipe pipe, long array, int start, long... objects) throws IOException {
+        inPieces(
+                objects.length,
+                (first, count) -> pipe.send(
+                        Commands.setElements(array, start + first, Arrays.copyOfRange(objects, first, first + count)),
+                        nothing -> {}));
+        pipe.finish();
+    }
+}
