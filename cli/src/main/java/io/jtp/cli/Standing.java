@@ -1,9 +1,6 @@
 package io.jtp.cli;
 
-import io.jtp.snapshot.ClassOrigin;
-import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Frame;
-import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.Program;
 import java.util.List;
 
@@ -19,16 +16,11 @@ final class Standing {
         List<Frame> frames = program.threads().get(0).frames();
         int last = frames.size() - 1;
         int ours = last;
-        while (ours > 0 && !isOfProgram(program.classes().get(frames.get(ours).type()))) {
+        while (ours > 0 && !program.classes().get(frames.get(ours).type()).isOfProgram()) {
             ours--;
         }
         String innermost = place(program, frames.get(last));
         return ours == last ? innermost : innermost + ", called from " + place(program, frames.get(ours));
-    }
-
-    private static boolean isOfProgram(LoadedClass type) {
-        return type.origin() instanceof ClassOrigin.Defined
-                || type.origin() instanceof ClassOrigin.ByName byName && byName.loader() == BuiltinLoader.APP;
     }
 
     private static String place(Program program, Frame frame) {

@@ -1,5 +1,8 @@
 package io.jtp.snapshot;
 
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.Defined;
 import java.util.List;
 
 /**
@@ -38,5 +41,10 @@ public record LoadedClass(String name, ClassOrigin origin, int superclass, State
 
     public boolean initialized() {
         return state == State.INITIALIZED;
+    }
+
+    /** {@return whether the application class loader or one of the program's own has defined it} */
+    public boolean isOfProgram() {
+        return origin instanceof Defined || origin instanceof ByName byName && byName.loader() == BuiltinLoader.APP;
     }
 }

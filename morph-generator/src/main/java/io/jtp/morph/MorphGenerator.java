@@ -5,7 +5,6 @@ import io.jtp.classfile.ClassFileSource;
 import io.jtp.classfile.Invocation;
 import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.ClassOrigin;
-import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
 import io.jtp.snapshot.LoadedClass;
@@ -250,10 +249,7 @@ public final class MorphGenerator {
          */
         private Optional<byte[]> otherInitializer(int type) {
             LoadedClass loaded = classes.get(type);
-            boolean ofProgram = (loaded.origin() instanceof ClassOrigin.Defined
-                            || loaded.origin() instanceof ClassOrigin.ByName byName
-                                    && byName.loader() == BuiltinLoader.APP)
-                    && !loaded.name().startsWith("[");
+            boolean ofProgram = loaded.isOfProgram() && !loaded.name().startsWith("[");
             boolean failed = loaded.state() == LoadedClass.State.FAILED;
             if (!ofProgram || !loaded.initialized() && !failed) {
                 return Optional.empty();

@@ -49,8 +49,7 @@ final class Types {
             if (description.origin() instanceof ByName origin) {
                 classes[number] = byName(description.name(), origin.loader());
             } else if (description.origin() instanceof Defined origin) {
-                Class<?> defined = loaders.define(number, origin);
-                classes[number] = defined;
+                classes[number] = loaders.define(number, origin);
             } else if (description.origin() instanceof ArrayOf array) {
                 classes[number] = load(array.component()).arrayType();
             }
@@ -108,12 +107,7 @@ final class Types {
     }
 
     boolean isOfProgram(int number) {
-        return isOfProgram(loaded.get(number));
-    }
-
-    static boolean isOfProgram(LoadedClass type) {
-        return type.origin() instanceof Defined
-                || type.origin() instanceof ByName origin && origin.loader() == BuiltinLoader.APP;
+        return loaded.get(number).isOfProgram();
     }
 
     static boolean isOfProgram(Class<?> type) {
