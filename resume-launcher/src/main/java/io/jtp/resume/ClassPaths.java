@@ -1,7 +1,5 @@
 package io.jtp.resume;
 
-import io.jtp.snapshot.HeapBlock;
-import io.jtp.snapshot.HeapBlock.Instances;
 import java.io.File;
 import java.net.URL;
 import java.util.ArrayDeque;
@@ -27,12 +25,10 @@ final class ClassPaths {
      *
      * @throws IllegalStateException if a file that one of them names is not here: the program could come to miss a class
      */
-    void settle(Types types, List<HeapBlock> blocks) {
-        for (HeapBlock block : blocks) {
-            if (block instanceof Instances instances
-                    && types.isThere(instances.type())
-                    && types.type(instances.type()).getName().equals(TYPE)) {
-                for (int i = block.first(); i < block.first() + block.count(); i++) {
+    void settle(List<InstanceRun> runs) {
+        for (InstanceRun run : runs) {
+            if (run.type().getName().equals(TYPE)) {
+                for (int i = run.first(); i < run.end(); i++) {
                     settle(heap.object(i));
                 }
             }

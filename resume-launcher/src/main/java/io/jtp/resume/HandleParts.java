@@ -1,12 +1,12 @@
 package io.jtp.resume;
 
-import io.jtp.snapshot.HeapBlock;
-import io.jtp.snapshot.HeapBlock.Instances;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gives method handles and var handles what belongs to this JVM: members are resolved, {@code LambdaForm}s get code to run. They were
@@ -32,12 +32,12 @@ final class HandleParts {
     }
 
     /** Puts all of them right; to be called when the heap is filled. */
-    void settle(Types types, List<HeapBlock> blocks) throws ReflectiveOperationException {
+    void settle(List<InstanceRun> runs) throws ReflectiveOperationException {
         // code is made from members
-        each(types, blocks, PACKAGE + "MemberName", new Members());
-        each(types, blocks, PACKAGE + "LambdaForm$Name", new Getters());
-        each(types, blocks, PACKAGE + "LambdaForm", new Forms());
-        each(types, blocks, CallSite.class.getName(), new CallSites());
+        each(runs, PACKAGE + "MemberName", new Members());
+        each(runs, PACKAGE + "LambdaForm$Name", new Getters());
+        each(runs, PACKAGE + "LambdaForm", new Forms());
+        each(runs, CallSite.class.getName(), new CallSites());
     }
 
     /** What is done with each object of a class. */
@@ -49,18 +49,16 @@ final class HandleParts {
         void repair(Object object) throws Throwable;
     }
 
-    private void each(Types types, List<HeapBlock> blocks, String name, Repair repair)
-            throws ReflectiveOperationException {
-        Class<?> wanted = null;
-        for (HeapBlock block : blocks) {
-            if (block instanceof Instances instances
-                    && types.isThere(instances.type())
-                    && isA(types.type(instances.type()), name)) {
-                if (wanted == null) {
-                    wanted = Class.forName(name);
-                    repair.prepare(wanted);
+    private void each(List<InstanceRun> runs, String name, Repair repair) throws ReflectiveOperationException {
+        Set<String> wanted = Set.of(name);
+        boolean prepared = false;
+        for (InstanceRun run : runs) {
+            if (run.isA(wanted)) {
+                if (!prepared) {
+                    repair.prepare(Class.forName(name));
+                    prepared = true;
                 }
-                for (int i = block.first(); i < block.first() + block.count(); i++) {
+                for (int i = run.first(); i < run.end(); i++) {
                     try {
                         repair.repair(heap.object(i));
                     } catch (Throwable e) {
@@ -70,16 +68,6 @@ final class HandleParts {
                 }
             }
         }
-    }
-
-    /** By name, since most programs have none of these, and the JDK's classes need not be loaded then. */
-    private static boolean isA(Class<?> type, String name) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (each.getName().equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Has the JVM resolve what was resolved. */
@@ -185,27 +173,13 @@ final class HandleParts {
 
         @Override
         public void prepare(Class<?> type) throws ReflectiveOperationException {
-            for (var field : (Object[]) fields(type)) {
-                if (((java.lang.reflect.Field) field).getName().equals("context")) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals("context")) {
                     Class<?> contexts = Class.forName(PACKAGE + "MethodHandleNatives$CallSiteContext");
                     make = lookup.findStatic(contexts, "make", MethodType.methodType(contexts, CallSite.class))
                             .asType(MethodType.methodType(Object.class, CallSite.class));
                     context = Internals.offset(type, "context");
                 }
-            }
-        }
-
-        private Object fields(Class<?> type) throws ReflectiveOperationException {
-            try {
-                return lookup.findVirtual(
-                                Class.class,
-                                "getDeclaredFields0",
-                                MethodType.methodType(java.lang.reflect.Field[].class, boolean.class))
-                        .invoke(type, false);
-            } catch (ReflectiveOperationException e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException("the fields of " + type.getName() + " cannot be listed", e);
             }
         }
 

@@ -1,7 +1,5 @@
 package io.jtp.resume;
 
-import io.jtp.snapshot.HeapBlock;
-import io.jtp.snapshot.HeapBlock.Instances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -26,21 +24,14 @@ final class HashTables {
             "java.util.ImmutableCollections$SetN$SetNIterator",
             "java.util.ImmutableCollections$MapN$MapNIterator");
 
-    /** Objects with consecutive numbers of one class. */
-    private record Run(int first, int count, Class<?> type, int typeNumber) {}
-
     private final Heap heap;
     private final Fields fields;
-    private final List<Run> runs = new ArrayList<>();
+    private final List<InstanceRun> runs;
 
-    HashTables(Heap heap, Types types, Fields fields, List<HeapBlock> blocks) {
+    HashTables(Heap heap, Fields fields, List<InstanceRun> runs) {
         this.heap = heap;
         this.fields = fields;
-        for (HeapBlock block : blocks) {
-            if (block instanceof Instances instances && types.isThere(instances.type())) {
-                runs.add(new Run(block.first(), block.count(), types.type(instances.type()), instances.type()));
-            }
-        }
+        this.runs = runs;
     }
 
     /**
@@ -50,14 +41,14 @@ final class HashTables {
      */
     void settle() {
         List<Object> changed = new ArrayList<>();
-        for (Run run : runs) {
+        for (InstanceRun run : runs) {
             for (ChainedTable kind : ChainedTable.values()) {
-                if (kind.map.isAssignableFrom(run.type)) {
+                if (kind.map.isAssignableFrom(run.type())) {
                     settle(run, kind::settle, changed);
                 }
             }
             for (OpenTable kind : OpenTable.values()) {
-                if (kind.type.isAssignableFrom(run.type)) {
+                if (kind.type.isAssignableFrom(run.type())) {
                     settle(run, map -> kind.settle(map, heap), changed);
                 }
             }
@@ -67,10 +58,10 @@ final class HashTables {
         }
     }
 
-    private void settle(Run run, Function<Object, Object[]> kind, List<Object> changed) {
-        for (int i = run.first; i < run.first + run.count; i++) {
+    private void settle(InstanceRun run, Function<Object, Object[]> kind, List<Object> changed) {
+        for (int i = run.first(); i < run.end(); i++) {
             if (heap.object(i) == null) {
-                throw new IllegalStateException("there are hash tables of " + run.type
+                throw new IllegalStateException("there are hash tables of " + run.type()
                         + ", which cannot be put in order while their class is being initialised");
             }
             Object[] table = kind.apply(heap.object(i));
@@ -82,11 +73,11 @@ final class HashTables {
     }
 
     private void requireNoWalkers(List<Object> changed) {
-        for (Run run : runs) {
-            if (isWalker(run.type)) {
+        for (InstanceRun run : runs) {
+            if (run.isA(WALKERS)) {
                 // of the JDK, and so none of them is waiting for its class
-                for (int i = run.first; i < run.first + run.count; i++) {
-                    for (Fields.Column column : fields.layout(run.typeNumber).columns()) {
+                for (int i = run.first(); i < run.end(); i++) {
+                    for (Fields.Column column : fields.layout(run.typeNumber()).columns()) {
                         if (column.kind() == Kind.REFERENCE) {
                             requireNone(changed, Internals.UNSAFE.getReference(heap.object(i), column.offset()), run);
                         }
@@ -96,22 +87,13 @@ final class HashTables {
         }
     }
 
-    private static boolean isWalker(Class<?> type) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (WALKERS.contains(each.getName())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void requireNone(List<Object> changed, Object walked, Run run) {
+    private static void requireNone(List<Object> changed, Object walked, InstanceRun run) {
         for (Object each : changed) {
             if (each == walked) {
                 throw new IllegalStateException(
                         "a hash table holds keys whose identity hash is another one in this JVM,"
                                 + " and the program is in the middle of an iteration over it by a "
-                                + run.type.getName());
+                                + run.type().getName());
             }
         }
     }

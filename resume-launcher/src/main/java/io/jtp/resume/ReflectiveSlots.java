@@ -1,7 +1,5 @@
 package io.jtp.resume;
 
-import io.jtp.snapshot.HeapBlock;
-import io.jtp.snapshot.HeapBlock.Instances;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
@@ -28,29 +26,26 @@ final class ReflectiveSlots {
     }
 
     /** Puts all of them right; to be called when the heap is filled. */
-    void settle(Types types, List<HeapBlock> blocks) throws ReflectiveOperationException {
-        for (HeapBlock block : blocks) {
-            if (block instanceof Instances instances && types.isThere(instances.type())) {
-                Class<?> type = types.type(instances.type());
-                if (type == Method.class) {
-                    settle(block, Method.class, Method[].class, "getDeclaredMethods0");
-                } else if (type == Constructor.class) {
-                    settle(block, Constructor.class, Constructor[].class, "getDeclaredConstructors0");
-                } else if (type == Field.class) {
-                    settle(block, Field.class, Field[].class, "getDeclaredFields0");
-                }
+    void settle(List<InstanceRun> runs) throws ReflectiveOperationException {
+        for (InstanceRun run : runs) {
+            if (run.type() == Method.class) {
+                settle(run, Method[].class, "getDeclaredMethods0");
+            } else if (run.type() == Constructor.class) {
+                settle(run, Constructor[].class, "getDeclaredConstructors0");
+            } else if (run.type() == Field.class) {
+                settle(run, Field[].class, "getDeclaredFields0");
             }
         }
     }
 
-    private void settle(HeapBlock block, Class<?> kind, Class<?> array, String list)
-            throws ReflectiveOperationException {
+    private void settle(InstanceRun run, Class<?> array, String list) throws ReflectiveOperationException {
+        Class<?> kind = run.type();
         // unlike the public methods these leave nothing out
         MethodHandle declaredIn =
                 Internals.LOOKUP.findVirtual(Class.class, list, MethodType.methodType(array, boolean.class));
         long slot = Internals.offset(kind, "slot");
         declared.clear();
-        for (int i = block.first(); i < block.first() + block.count(); i++) {
+        for (int i = run.first(); i < run.end(); i++) {
             Object here = find(heap.object(i), declaredIn);
             Internals.UNSAFE.putInt(heap.object(i), slot, Internals.UNSAFE.getInt(here, slot));
             if (kind != Constructor.class) {

@@ -142,9 +142,10 @@ final class Restorer {
         heap.allocate();
         stopwatch.lap("allocate");
         heap.fill();
-        new ClassPaths(heap).settle(types, cargo.snapshot().heap());
-        new ReflectiveSlots(heap).settle(types, cargo.snapshot().heap());
-        new HandleParts(heap).settle(types, cargo.snapshot().heap());
+        List<InstanceRun> runs = InstanceRun.of(types, cargo.snapshot().heap());
+        new ClassPaths(heap).settle(runs);
+        new ReflectiveSlots(heap).settle(runs);
+        new HandleParts(heap).settle(runs);
         nativeParts = new NativeParts(heap.objects());
         nativeParts.restore(program.nativeParts());
         stopwatch.lap("fill");
@@ -158,7 +159,7 @@ final class Restorer {
                 markWord.give(object, identity.hashes()[i]);
             }
         }
-        new HashTables(heap, types, fields, cargo.snapshot().heap()).settle();
+        new HashTables(heap, fields, runs).settle();
         stopwatch.lap("hashes");
     }
 
