@@ -1,10 +1,6 @@
 package io.jtp.samples.harness;
 
-import com.sun.jdi.Bootstrap;
 import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.AttachingConnector;
-import com.sun.jdi.connect.Connector;
-import com.sun.jdi.connect.IllegalConnectorArgumentsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,22 +29,10 @@ final class Debuggee implements AutoCloseable {
         process.awaitOutput(text -> ADDRESS.matcher(text).find());
         Matcher address = ADDRESS.matcher(process.output());
         address.find();
-        return new Debuggee(process, attach(address.group(1)));
-    }
-
-    private static VirtualMachine attach(String port) throws IOException {
-        AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
-                .filter(candidate -> candidate.name().equals("com.sun.jdi.SocketAttach"))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("hostname").setValue("127.0.0.1");
-        arguments.get("port").setValue(port);
-        try {
-            return connector.attach(arguments);
-        } catch (IllegalConnectorArgumentsException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Debuggee(
+                process,
+                PlainDebugger.attach(
+                        "com.sun.jdi.SocketAttach", Map.of("hostname", "127.0.0.1", "port", address.group(1))));
     }
 
     VirtualMachine vm() {

@@ -2,10 +2,10 @@ package io.jtp.samples.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jtp.samples.harness.Figures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Runs {@link HeapFigures} as a test that is not among the ordinary ones, as it takes minutes and wants a quiet machine:
@@ -15,9 +15,6 @@ class HeapBenchmark {
 
     @Test
     void trees_are_moved(@TempDir Path directory) {
-        String options = System.getProperty("jtp.heap", "").strip();
-        String[] arguments =
-                ("--directory " + directory + " " + options).strip().split(" +");
-        assertThat(new CommandLine(new HeapFigures()).execute(arguments)).isZero();
+        assertThat(Figures.run(new HeapFigures(), directory, "jtp.heap")).isZero();
     }
 }

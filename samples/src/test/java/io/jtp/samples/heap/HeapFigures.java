@@ -1,5 +1,6 @@
 package io.jtp.samples.heap;
 
+import io.jtp.samples.harness.Figures;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
 import java.io.IOException;
@@ -95,8 +96,8 @@ final class HeapFigures implements Callable<Integer> {
                         rate(moves, TreeMove::restore),
                         capture / jdi,
                         capture / jcmd,
-                        median(moves, move -> move.toolBytes() - least.toolBytes()) / size,
-                        median(moves, move -> move.destinationBytes() - least.destinationBytes()) / size);
+                        Figures.median(moves, move -> move.toolBytes() - least.toolBytes()) / size,
+                        Figures.median(moves, move -> move.destinationBytes() - least.destinationBytes()) / size);
             }
         }
     }
@@ -134,11 +135,6 @@ final class HeapFigures implements Callable<Integer> {
     }
 
     private static double rate(List<TreeMove> moves, ToDoubleFunction<TreeMove> millis) {
-        return 1000.0 * moves.get(0).objects() / Math.max(1, median(moves, millis));
-    }
-
-    private static double median(List<TreeMove> moves, ToDoubleFunction<TreeMove> value) {
-        double[] sorted = moves.stream().mapToDouble(value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return 1000.0 * moves.get(0).objects() / Math.max(1, Figures.median(moves, millis));
     }
 }

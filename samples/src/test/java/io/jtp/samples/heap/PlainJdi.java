@@ -1,14 +1,11 @@
 package io.jtp.samples.heap;
 
-import com.sun.jdi.Bootstrap;
 import com.sun.jdi.Field;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.AttachingConnector;
-import com.sun.jdi.connect.Connector;
-import com.sun.jdi.connect.IllegalConnectorArgumentsException;
+import io.jtp.samples.harness.PlainDebugger;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +20,7 @@ final class PlainJdi {
 
     /** {@return how many objects a second} It asks for the class and all fields of each that the static field reaches. */
     static double rate(long pid, Class<?> declaring, String field) throws IOException {
-        VirtualMachine vm = attach(pid);
+        VirtualMachine vm = PlainDebugger.attach("com.sun.jdi.ProcessAttach", Map.of("pid", Long.toString(pid)));
         try {
             vm.suspend();
             ReferenceType type = vm.classesByName(declaring.getName()).get(0);
@@ -49,19 +46,5 @@ final class PlainJdi {
             }
         }
         return found.size();
-    }
-
-    private static VirtualMachine attach(long pid) throws IOException {
-        AttachingConnector connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
-                .filter(candidate -> candidate.name().equals("com.sun.jdi.ProcessAttach"))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("pid").setValue(Long.toString(pid));
-        try {
-            return connector.attach(arguments);
-        } catch (IllegalConnectorArgumentsException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

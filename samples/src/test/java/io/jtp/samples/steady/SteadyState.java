@@ -1,6 +1,7 @@
 package io.jtp.samples.steady;
 
 import io.jtp.samples.harness.Ending;
+import io.jtp.samples.harness.Figures;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.Moment;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -126,15 +126,15 @@ final class SteadyState implements Callable<Integer> {
             measured.add(new Pair(undisturbed, round(times)));
             Files.delete(times);
         }
-        double ratio = median(measured, Pair::ratio);
+        double ratio = Figures.median(measured, Pair::ratio);
         double[] ratios = measured.stream().mapToDouble(Pair::ratio).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
                 "%-14s %-6s %12.2f %12.2f %8.3f   %.3f to %.3f%s%n",
                 sample.name(),
                 jdk,
-                median(measured, Pair::undisturbed) / 1e6,
-                median(measured, Pair::moved) / 1e6,
+                Figures.median(measured, Pair::undisturbed) / 1e6,
+                Figures.median(measured, Pair::moved) / 1e6,
                 ratio,
                 ratios[0],
                 ratios[ratios.length - 1],
@@ -161,11 +161,6 @@ final class SteadyState implements Callable<Integer> {
     private double round(Path times) throws IOException {
         List<Double> all =
                 Files.readAllLines(times).stream().map(Double::valueOf).toList();
-        return median(all.subList((int) (all.size() * (1 - COUNTED)), all.size()), each -> each);
-    }
-
-    private static <T> double median(List<T> items, ToDoubleFunction<T> value) {
-        double[] sorted = items.stream().mapToDouble(value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Figures.median(all.subList((int) (all.size() * (1 - COUNTED)), all.size()), each -> each);
     }
 }

@@ -2,10 +2,10 @@ package io.jtp.samples.steady;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jtp.samples.harness.Figures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Runs {@link SteadyState} as a test that is not among the ordinary ones, as it takes minutes and wants a quiet machine:
@@ -15,10 +15,7 @@ class SteadyStateBenchmark {
 
     @Test
     void moved_programs_are_as_fast_as_before(@TempDir Path directory) {
-        String options = System.getProperty("jtp.steady", "").strip();
-        String[] arguments =
-                ("--directory " + directory + " " + options).strip().split(" +");
-        assertThat(new CommandLine(new SteadyState()).execute(arguments))
+        assertThat(Figures.run(new SteadyState(), directory, "jtp.steady"))
                 .as("programs that are slower after a move, see the table")
                 .isZero();
     }
