@@ -34,7 +34,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * Weaves entry points into a method.
  *
  * <pre>
- *     if (Math.abs(Replay.active) != 0) switch (Replay.entry(METHOD)) { case k: goto resume_k }
+ *     if (Replay.active + Replay.active != 0) switch (Replay.entry(METHOD)) { case k: goto resume_k }
  * original:
  *     ... the original code ...
  * resume_k:
@@ -99,7 +99,8 @@ final class MethodMorph {
         joins.insert();
         out.appendTo(node);
         node.instructions.insert(guard);
-        node.maxStack = Math.max(node.maxStack, stackNeeded);
+        // one more than before where a copy leaves an iteration, see Copy
+        node.maxStack = Math.max(node.maxStack + 1, stackNeeded);
         node.maxLocals = localsNeeded;
         return new Woven(out.originals(), standIns);
     }

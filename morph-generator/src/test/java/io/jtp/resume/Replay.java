@@ -7,7 +7,7 @@ import java.util.List;
 /** Plays the part of the real one for morphs that run inside a test, on one thread. */
 public final class Replay {
 
-    public static double active;
+    public static float active;
 
     private static Iterator<FrameReplay> script;
     private static FrameReplay next;

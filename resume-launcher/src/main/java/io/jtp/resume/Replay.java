@@ -14,12 +14,12 @@ import jdk.internal.vm.annotation.DontInline;
 public final class Replay {
 
     /**
-     * Not 0 if some thread is rebuilding its stack, or will soon. The guard of every morph asks for its absolute value first. It is final,
+     * Not 0 if some thread is rebuilding its stack, or will soon. The guard of every morph asks for twice of it first. It is final,
      * so that C2 takes it for a constant and leaves the guards out of what it compiles once the stacks are there; {@link #expect} and
      * {@link #stop} set it all the same. Code that was compiled in between asks {@link #entry} as long as it lives, and is told no.
      * C1 must not see through the guard, or it does not compile the loops that are resumed; why it does not is told in {@code ReplayCalls}.
      */
-    public static final double active;
+    public static final float active;
 
     static {
         active = 0;
@@ -53,8 +53,8 @@ public final class Replay {
         scripts = new ThreadScript[0];
     }
 
-    private static void setActive(double value) {
-        Internals.UNSAFE.putDoubleVolatile(Replay.class, Internals.offset(Replay.class, "active"), value);
+    private static void setActive(float value) {
+        Internals.UNSAFE.putFloatVolatile(Replay.class, Internals.offset(Replay.class, "active"), value);
     }
 
     /**

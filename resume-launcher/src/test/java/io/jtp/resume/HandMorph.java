@@ -67,8 +67,8 @@ final class HandMorph {
         LabelNode original = new LabelNode();
         LabelNode behind = new LabelNode();
         InsnList guard = new InsnList();
-        guard.add(new FieldInsnNode(Opcodes.GETSTATIC, REPLAY, "active", "D"));
-        guard.add(new InsnNode(Opcodes.D2I));
+        guard.add(new FieldInsnNode(Opcodes.GETSTATIC, REPLAY, "active", "F"));
+        guard.add(new InsnNode(Opcodes.F2I));
         guard.add(new JumpInsnNode(Opcodes.IFEQ, original));
         guard.add(new LdcInsnNode(number));
         guard.add(new MethodInsnNode(Opcodes.INVOKESTATIC, REPLAY, "entry", "(I)I"));

@@ -4,13 +4,13 @@ import io.jtp.samples.Here;
 
 /** A method that calls itself is on the stack many times when the program is moved, and is called again and again afterwards. */
 public final class Recursion {
-    private static int deep = 5;
+    private static int leaves;
 
     private Recursion() {}
 
     private static int ways(int stairs) {
         if (stairs <= 1) {
-            if (deep == 1) {
+            if ((++leaves & 0x3fff) == 0) {
                 Here.now();
             }
             return 1;
@@ -24,7 +24,6 @@ public final class Recursion {
         long sum = 0;
         Rounds rounds = new Rounds();
         while (rounds.next()) {
-            deep--;
             sum += ways(32);
         }
         System.out.println(sum);
