@@ -108,6 +108,7 @@ import io.jtp.samples.objects.StringSwitch;
 import io.jtp.samples.process.Assertions;
 import io.jtp.samples.process.ExitCode;
 import io.jtp.samples.process.ExitNested;
+import io.jtp.samples.process.InputAhead;
 import io.jtp.samples.process.InputLines;
 import io.jtp.samples.process.JdkState;
 import io.jtp.samples.process.Logging;
@@ -130,6 +131,8 @@ import io.jtp.samples.switches.SwitchStatements;
 import io.jtp.samples.text.Scanning;
 import io.jtp.samples.text.Unicode;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All samples, with what they need. */
@@ -251,6 +254,10 @@ public final class Samples {
                     .vmOptions("-Dsample.given=on the command line"),
             Sample.of(InputLines.class, 1).input("one\ntwo\nthree\nfour", ""),
             Sample.of(InputLines.class, 1).input("one\ntwo\nthr", "ee\nfour\nfünf\n"),
+            Sample.of(InputAhead.class, 2).arguments("lines").input(lines(0, 2000), lines(2000, 2100)),
+            Sample.of(InputAhead.class, 3).arguments("scanned").input(lines(0, 2000), lines(2000, 2100)),
+            Sample.of(InputAhead.class, 5).arguments("characters").input(lines(0, 2000), lines(2000, 2100)),
+            Sample.of(InputAhead.class, 3).arguments("bytes").input(lines(0, 2000), ""),
             Sample.of(FileStreams.class, 13),
             Sample.of(Channels.class, 10),
             Sample.of(Archives.class, 8),
@@ -268,6 +275,13 @@ public final class Samples {
             Sample.of(KeptProxies.class, 3));
 
     private Samples() {}
+
+    /** {@return numbered lines of some 50 bytes, of one to four for each character} 2,000 of them are more than a pipe holds. */
+    private static String lines(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(number -> number + " line ä€😀😀 to be read ahead" + "é".repeat(number % 7) + "\n")
+                .collect(Collectors.joining());
+    }
 
     /** {@return all that run on some JDK of this machine} */
     public static List<Sample> all() {
