@@ -36,6 +36,11 @@ public final class Lab implements AutoCloseable {
         return new HopsMover(work, addresses());
     }
 
+    /** {@return what to say after {@code --to}} */
+    public String address(Route route) {
+        return addresses().get(route);
+    }
+
     private Map<Route, String> addresses() {
         return Map.of(Route.LOCAL, "local", Route.SSH, server.address());
     }

@@ -1,0 +1,123 @@
+package io.jtp.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jtp.samples.bad.OpenedFile;
+import io.jtp.samples.harness.Baseline;
+import io.jtp.samples.harness.Classes;
+import io.jtp.samples.harness.Ending;
+import io.jtp.samples.harness.JavaProcess;
+import io.jtp.samples.harness.Jdk;
+import io.jtp.samples.harness.Lab;
+import io.jtp.samples.harness.Mover;
+import io.jtp.samples.harness.Route;
+import io.jtp.samples.harness.Sample;
+import io.jtp.samples.harness.Tool;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A file that cannot be opened again at the destination, because something happens to it after the program was captured: the move is rolled
+ * back, it is said why, and the program goes on as if nothing had happened.
+ *
+ * <p>The destination's {@code java} is a script that passes standard input on to the real one; when the snapshot's first byte comes along,
+ * which is when the program has been captured and stands still, it does something to the file.
+ */
+@Isolated("it changes the user's keys")
+class ReopeningTest {
+    private static final int ROLLED_BACK = 4;
+
+    @TempDir
+    private static Path directory;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void start() throws Exception {
+        lab = Lab.start(directory);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        lab.close();
+    }
+
+    static Stream<Arguments> happenings() {
+        List<Jdk> jdks = Jdk.all();
+        Jdk oldest = jdks.get(0);
+        Jdk latest = jdks.get(jdks.size() - 1);
+        return Stream.of(
+                Arguments.of("rm FILE", Route.SSH, oldest, "is not there"),
+                Arguments.of("rm FILE && mkdir FILE", Route.SSH, latest, "is not there"),
+                Arguments.of("cp -p FILE FILE.new && mv FILE.new FILE", Route.LOCAL, latest, "is another file now"),
+                Arguments.of("touch -d 2001-02-03 FILE", Route.LOCAL, oldest, "was modified at 2001-02-03"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("happenings")
+    void a_file_that_is_not_the_same_there_rolls_the_move_back(
+            String happening, Route route, Jdk jdk, String difference) throws Exception {
+        Path file = Files.createTempDirectory(lab.work(), "opened").toRealPath().resolve("file");
+        Sample sample = Sample.of(OpenedFile.class, 1)
+                .classes(Classes.of(OpenedFile.class))
+                .arguments(file.toString())
+                .vmOptions("-Djtp.samples.wait=0")
+                .input("\n", "");
+        Ending undisturbed = Baseline.run(jdk, sample, lab.work());
+        try (JavaProcess source = JavaProcess.start(jdk, sample.command(List.of(Mover.JDWP)), lab.work())) {
+            source.awaitErrors(text -> text.contains("waiting for a line"));
+            Tool tool = Tool.start(List.of(
+                    "attach",
+                    "" + source.pid(),
+                    "--to",
+                    lab.address(route),
+                    "--java",
+                    java(jdk, happening.replace("FILE", "'" + file + "'")).toString(),
+                    "--at",
+                    "io.jtp.samples.Here.moment"));
+            try {
+                tool.awaitErrors(text -> text.contains(Mover.WAITS));
+                source.type(sample.inputBefore());
+                source.endInput();
+                assertThat(tool.awaitExitCode()).as("exit code of %s", tool).isEqualTo(ROLLED_BACK);
+            } finally {
+                tool.abandon();
+            }
+            assertThat(tool.errors())
+                    .as("%s", tool)
+                    .contains(
+                            "the program has the file " + file + " open, which has to be the same here, but it "
+                                    + difference,
+                            "the program was not moved, and goes on where it was")
+                    .doesNotContain("\tat ");
+            assertThat(source.awaitEnd()).isEqualTo(undisturbed);
+        }
+    }
+
+    /** {@return a {@code java} command for the destination that runs this once its JVM is sent something} */
+    private static Path java(Jdk jdk, String happening) throws Exception {
+        Path script = Files.createTempFile(directory, "java", "");
+        Files.writeString(script, """
+                #!/bin/sh
+                case $* in
+                *-javaagent:*)
+                    { head -c 1 >"$0.first"; %s; cat "$0.first" -; } | %s "$@" ;;
+                *)
+                    exec %2$s "$@" ;;
+                esac
+                """.formatted(happening, jdk.java()), StandardCharsets.UTF_8);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script;
+    }
+}
