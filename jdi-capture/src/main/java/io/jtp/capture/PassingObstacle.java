@@ -48,9 +48,7 @@ record PassingObstacle(int frame, String problem) {
             String problem = method.isStaticInitializer()
                     ? InitializerCall.problem(frames, i, methods)
                     : method.isConstructor() ? Constructing.problem(frames, i) : problem(method, kind, inner);
-            if (problem == null
-                    && i > 0
-                    && HandleCode.hasCalledBefore(frames.get(i).location())) {
+            if (problem == null && i > 0 && HandleCode.hasCalledBefore(frames.get(i))) {
                 problem = "a method handle that calls several methods is beyond the first";
             }
             if (problem != null) {

@@ -115,7 +115,8 @@ class MovedTest {
                 inside("JdkConstructors", 2, 0),
                 inside("JdkConstructors", 20, 2),
                 inside("ReflectiveConstruction", 2, 0),
-                inside("ReflectiveConstruction", 5, 2));
+                inside("ReflectiveConstruction", 5, 2),
+                inside("ReflectiveConstruction", 9, 2));
     }
 
     private static Move inside(String sample, int moment, int way) {
@@ -144,7 +145,7 @@ class MovedTest {
                         Route.LOCAL,
                         Jdk.current()),
                 // a Method whose name is no literal of the program
-                new Move(Samples.named("Invocations"), new Moment.Marked(15), Route.LOCAL, Jdk.current()),
+                new Move(Samples.named("Invocations"), new Moment.Marked(17), Route.LOCAL, Jdk.current()),
                 // a stack trace that was being made: the destination's JVM ended
                 new Move(
                         Samples.named("Rethrowing"),

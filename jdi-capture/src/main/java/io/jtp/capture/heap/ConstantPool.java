@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** As much of a constant pool, JVMS 4.4, as it takes to name methods and classes. */
+/** As much of a constant pool, JVMS 4.4, as it takes to name methods, fields and classes. */
 public final class ConstantPool {
 
     private final ByteBuffer bytes;
@@ -53,9 +53,18 @@ public final class ConstantPool {
         return className(reference(index, 1));
     }
 
+    /** {@return the name in a method or field reference} */
+    public String name(int index) {
+        return utf8(reference(reference(index, 3), 1));
+    }
+
+    /** {@return the descriptor in a method or field reference} */
+    public String descriptor(int index) {
+        return utf8(reference(reference(index, 3), 3));
+    }
+
     /** {@return name and descriptor of a method reference} */
     public String nameAndDescriptor(int index) {
-        int nameAndType = reference(index, 3);
-        return utf8(reference(nameAndType, 1)) + utf8(reference(nameAndType, 3));
+        return name(index) + descriptor(index);
     }
 }

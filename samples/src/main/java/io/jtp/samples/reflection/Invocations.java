@@ -43,6 +43,12 @@ public class Invocations {
                 .orElse("none");
     }
 
+    static boolean many(int count, long sum, char letter, double part, boolean last, float... more) {
+        Here.now();
+        System.out.println(count + sum + letter + part + more.length);
+        return !last;
+    }
+
     private char fail(int kind) throws Exception {
         Here.now();
         switch (kind) {
@@ -88,6 +94,11 @@ public class Invocations {
         Method join = Invocations.class.getDeclaredMethod("join", String.class, Object[].class);
         System.out.println(join.invoke(null, "-", new Object[] {1, 'c', null}) + " "
                 + call(join, null, "+", new String[] {"x", "y"}) + " " + join.isVarArgs());
+        Method many = Arrays.stream(Invocations.class.getDeclaredMethods())
+                .filter(method -> method.getName().equals("many"))
+                .findFirst()
+                .orElseThrow();
+        System.out.println(many.invoke(null, Here.now(1), (byte) 2, 'c', 4, true, new float[] {5}));
         Method fail = Invocations.class.getDeclaredMethod("fail", int.class);
         for (int kind = 0; kind < 4; kind++) {
             System.out.print(call(fail, made, kind) + "; ");

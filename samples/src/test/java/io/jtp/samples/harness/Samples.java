@@ -241,7 +241,7 @@ public final class Samples {
             Sample.of(EnumBodies.class, 17),
             Sample.of(Identity.class, 9),
             Sample.of(Nestmates.class, 16),
-            Sample.of(Invocations.class, 19),
+            Sample.of(Invocations.class, 21),
             Sample.of(LoopShapes.class, 6),
             Sample.of(Assertions.class, 5).vmOptions("-ea"),
             Sample.of(Constructors.class, 18),
