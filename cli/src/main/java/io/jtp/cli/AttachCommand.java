@@ -81,6 +81,16 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     private boolean dryRun;
 
     @Option(
+            names = "--files",
+            paramLabel = "shared|ship",
+            converter = FilesConverter.class,
+            description =
+                    "the files that it has open: they are where they are, on the same machine or in a file system that "
+                            + "the destination shares (shared, the default), or copies are sent there, and what it writes to them "
+                            + "is brought back when it ends (ship)")
+    private FilesChoice files = FilesChoice.SHARED;
+
+    @Option(
             names = "--heap",
             paramLabel = "dump|jdwp",
             converter = HeapConverter.class,
@@ -117,6 +127,11 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                     spec.commandLine(),
                     "--keep and --stdio source exclude each other: the process goes on with its own streams");
         }
+        if (keep && files == FilesChoice.SHIP) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--keep and --files ship exclude each other: what both write to a file cannot be brought together");
+        }
         Teleport.Request request = new Teleport.Request(
                 target,
                 to,
@@ -127,6 +142,7 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 streams(),
                 keep,
                 dryRun,
+                files,
                 heap == null ? HeapMethod.AUTO : heap,
                 Optional.ofNullable(scratch),
                 Optional.ofNullable(java),
@@ -185,6 +201,11 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
         public void moved(Report report) {
             printJson(keep ? "copied" : "moved", report);
         }
+
+        @Override
+        public void note(String text) {
+            spec.commandLine().getErr().println("jtp: " + text);
+        }
     }
 
     private static final class DestinationConverter implements ITypeConverter<DestinationAddress> {
@@ -216,6 +237,17 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 case "dump" -> HeapMethod.DUMP;
                 case "jdwp" -> HeapMethod.JDWP;
                 default -> throw new TypeConversionException("'" + text + "' is neither dump nor jdwp");
+            };
+        }
+    }
+
+    private static final class FilesConverter implements ITypeConverter<FilesChoice> {
+        @Override
+        public FilesChoice convert(String text) {
+            return switch (text) {
+                case "shared" -> FilesChoice.SHARED;
+                case "ship" -> FilesChoice.SHIP;
+                default -> throw new TypeConversionException("'" + text + "' is neither shared nor ship");
             };
         }
     }

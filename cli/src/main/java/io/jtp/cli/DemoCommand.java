@@ -84,6 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                 StdioChoice.SOURCE,
                 false,
                 false,
+                FilesChoice.SHARED,
                 HeapMethod.AUTO,
                 Optional.empty(),
                 Optional.empty(),

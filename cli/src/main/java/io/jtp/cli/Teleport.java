@@ -81,6 +81,7 @@ public final class Teleport {
      * @param stdio where its standard streams are afterwards
      * @param keep whether it goes on where it was as well; its copy then has the streams of {@link StdioChoice#HERE}
      * @param dryRun whether to end after the morphs, and let it go on where it was
+     * @param files where it finds the files that it has open; none are sent if it goes on where it was
      * @param heap how its heap is read
      * @param scratch where a heap dump is written
      * @param java the java command, or JDK, to use at the destination; else it is looked for
@@ -96,6 +97,7 @@ public final class Teleport {
             StdioChoice stdio,
             boolean keep,
             boolean dryRun,
+            FilesChoice files,
             HeapMethod heap,
             Optional<Path> scratch,
             Optional<String> java,
@@ -114,6 +116,7 @@ public final class Teleport {
     private final Rollback rollback = new Rollback();
     private boolean committed;
     private Path snapshotFile;
+    private Shipment shipment;
 
     public Teleport(Request request, TeleportObserver observer) {
         this.request = request;
@@ -148,7 +151,7 @@ public final class Teleport {
     private TeleportException explained(Exception e) {
         String what = "failed while " + clock.phase().phrase() + ": " + e.getMessage();
         if (committed) {
-            return TeleportException.afterCommit(what, snapshotFile, e);
+            return TeleportException.afterCommit(what + shipment.left(), snapshotFile, e);
         }
         if (rollback.ending()) {
             return TeleportException.rolledBack(
@@ -226,6 +229,8 @@ public final class Teleport {
 
     private Result move(Target target, Destination destination, RemoteJdk jdk, WarmUp warmUp)
             throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
+        shipment = new Shipment(destination.sentFiles(), observer);
+        rollback.atDestination(shipment::close);
         DestinationJvm jvm = boot(destination, jdk, target.origin());
         rollback.atDestination(jvm::kill);
         clock.enter(Phase.PREPARE, "");
@@ -235,17 +240,18 @@ public final class Teleport {
         warmUp.await();
         jvm.awaitReady(BOOT_LIMIT);
 
-        Cargo cargo = capture(capture, classFiles);
-        FutureTask<Path> saving = save(cargo);
+        Cargo captured = capture(capture, classFiles);
         clock.enter(Phase.TRANSFER, "");
-        long bytes = jvm.send(cargo);
+        Cargo cargo = request.files() == FilesChoice.SHIP ? shipment.send(captured) : captured;
+        FutureTask<Path> saving = save(cargo);
+        long bytes = jvm.send(cargo) + shipment.bytes();
         clock.enter(Phase.RESTORE, "");
         Map<String, String> restore = jvm.awaitPrepared(RESTORE_LIMIT);
         LOG.debug("the destination's account of the restore: {}", restore);
         snapshotFile = get(saving);
         clock.enter(Phase.HUSK, "");
         remains.prepare();
-        Vigil vigil = new Vigil(remains, jvm, observer);
+        Vigil vigil = new Vigil(remains, jvm, shipment, observer);
         handOver(remains, jvm, vigil);
         Report report = report(cargo.snapshot(), capture, jvm.pid().orElse(0), bytes);
         observer.moved(report);
@@ -322,6 +328,7 @@ public final class Teleport {
             throw new IOException("this process is being ended");
         }
         committed = !request.keep();
+        shipment.handedOver();
         clock.enter(Phase.COMMIT, "");
         remains.commit();
         jvm.go();

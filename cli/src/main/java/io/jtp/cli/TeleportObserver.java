@@ -15,4 +15,7 @@ public interface TeleportObserver {
 
     /** The source process, which had stayed for the program's streams, was ended from outside: so the program is told to end too. */
     default void sourceEnded() {}
+
+    /** Something that the user has to know after the program's end. */
+    default void note(String text) {}
 }

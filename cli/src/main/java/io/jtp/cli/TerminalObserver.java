@@ -32,6 +32,11 @@ final class TerminalObserver implements TeleportObserver {
         line("the source process was ended, so the program is told to end too");
     }
 
+    @Override
+    public void note(String text) {
+        line(text);
+    }
+
     private void line(String text) {
         if (text.equals(last)) {
             // a phase that comes again and again

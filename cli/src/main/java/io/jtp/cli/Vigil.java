@@ -21,15 +21,17 @@ final class Vigil {
 
     private final Remains remains;
     private final DestinationJvm jvm;
+    private final Shipment shipment;
     private final TeleportObserver observer;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean begun;
     private volatile boolean ended;
     private volatile boolean sourceLost;
 
-    Vigil(Remains remains, DestinationJvm jvm, TeleportObserver observer) {
+    Vigil(Remains remains, DestinationJvm jvm, Shipment shipment, TeleportObserver observer) {
         this.remains = remains;
         this.jvm = jvm;
+        this.shipment = shipment;
         this.observer = observer;
     }
 
@@ -42,6 +44,8 @@ final class Vigil {
             watch.start();
             int exitCode = StdioBridge.run(jvm, remains.stdio());
             ended = true;
+            // before anybody is told of its end, who may look at what it wrote
+            shipment.bringBack();
             if (!sourceLost) {
                 remains.end(exitCode);
             }

@@ -26,6 +26,8 @@ class UsageTest {
                 "attach 1 --to local --at Main          | 'Main' is not a place",
                 "attach 1 --to local --at Main:0        | 'Main:0' is not a place",
                 "attach 1 --to local --keep --stdio source | --keep and --stdio source exclude each other",
+                "attach 1 --to local --files here       | 'here' is neither shared nor ship",
+                "attach 1 --to local --keep --files ship | --keep and --files ship exclude each other",
                 "attach 1 --to local --no-such-option   | Unknown option: '--no-such-option'",
             })
     void wrongUsage(String line, String message) {

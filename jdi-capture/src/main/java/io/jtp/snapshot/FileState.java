@@ -19,9 +19,17 @@ import java.util.concurrent.TimeUnit;
  * @param modifiedNanos since the epoch
  * @param machine tells one running operating system from another; on the same one {@code device} and {@code inode} have to agree, too
  * @param sample SHA-256 of its beginning and of what is around a position in it; empty if it cannot be read
+ * @param copy path of a copy that was made for the destination, to be opened there instead; empty if there is none
  */
 public record FileState(
-        String path, long size, long modifiedNanos, String machine, long device, long inode, String sample) {
+        String path,
+        long size,
+        long modifiedNanos,
+        String machine,
+        long device,
+        long inode,
+        String sample,
+        String copy) {
 
     /** Changes with every start of a Linux. */
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -45,7 +53,18 @@ public record FileState(
                 Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "",
                 (Long) attributes.get("dev"),
                 (Long) attributes.get("ino"),
-                Files.isReadable(file) ? sample(file, position) : "");
+                Files.isReadable(file) ? sample(file, position) : "",
+                "");
+    }
+
+    /** {@return the same with a copy of it} */
+    public FileState copiedTo(String place) {
+        return new FileState(path, size, modifiedNanos, machine, device, inode, sample, place);
+    }
+
+    /** {@return where it is to be opened} */
+    public String place() {
+        return copy.isEmpty() ? path : copy;
     }
 
     /**
@@ -54,11 +73,14 @@ public record FileState(
      * @param position as it was given to {@link #of}
      */
     public String difference(long position) throws IOException {
-        Path file = Path.of(path);
+        Path file = Path.of(place());
         if (!Files.isRegularFile(file)) {
             return "is not there";
         }
         FileState here = of(path, file, position);
+        if (!copy.isEmpty()) {
+            return here.size == size && here.sample.equals(sample) ? null : "has not been copied as it was";
+        }
         boolean sameMachine = !machine.isEmpty() && machine.equals(here.machine);
         if (sameMachine && (here.device != device || here.inode != inode)) {
             return "is another file now";

@@ -15,7 +15,16 @@ public sealed interface NativePart {
      * @param cleaned whether the descriptor is closed by a cleaner of its own when it is not reachable any more
      * @param flags as for open(2), access mode, O_APPEND, O_SYNC and O_DSYNC only
      */
-    record OpenFile(int object, boolean cleaned, FileState file, int flags, long position) implements NativePart {}
+    record OpenFile(int object, boolean cleaned, FileState file, int flags, long position) implements NativePart {
+
+        /** O_RDONLY is none of them. */
+        private static final int ACCESS_MODE = 3;
+
+        /** {@return whether it is open for writing} */
+        public boolean writable() {
+            return (flags & ACCESS_MODE) != 0;
+        }
+    }
 
     /** A {@code PhantomCleanable} of the JDK's common cleaner, to be entered in the destination's. */
     record CommonCleanup(int object) implements NativePart {}

@@ -25,6 +25,7 @@ final class NativeRecords {
                     s.out.writeLong(v.device());
                     s.out.writeLong(v.inode());
                     s.text(v.sample());
+                    s.text(v.copy());
                 },
                 () -> new FileState(
                         s.text(),
@@ -33,6 +34,7 @@ final class NativeRecords {
                         s.text(),
                         s.in.readLong(),
                         s.in.readLong(),
+                        s.text(),
                         s.text()));
         s.record(
                 OpenFile.class,

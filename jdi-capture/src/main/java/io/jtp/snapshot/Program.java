@@ -36,4 +36,9 @@ public record Program(
             List<ThreadState> threads) {
         this(origin, classes, statics, overlays, identityHashes, nativeParts, List.of(), threads);
     }
+
+    /** {@return the same with these} */
+    public Program nativeParts(List<NativePart> parts) {
+        return new Program(origin, classes, statics, overlays, identityHashes, parts, loaders, threads);
+    }
 }

@@ -28,7 +28,7 @@ class FileStateTest {
 
     /** The same as another machine would see it. */
     private static FileState elsewhere(FileState state) {
-        return new FileState(state.path(), state.size(), state.modifiedNanos(), "another", 1, 2, state.sample());
+        return new FileState(state.path(), state.size(), state.modifiedNanos(), "another", 1, 2, state.sample(), "");
     }
 
     @Test
@@ -69,5 +69,16 @@ class FileStateTest {
         Files.writeString(file, "0123456780");
         Files.setLastModifiedTime(file, before);
         assertThat(elsewhere(state).difference(POSITION)).startsWith("has other contents");
+    }
+
+    @Test
+    void a_copy_has_to_have_size_and_contents_only() throws IOException {
+        Path place = Files.writeString(directory.resolve("copy"), "0123456789");
+        FileState copied = state.copiedTo(place.toString());
+        Files.delete(file);
+        assertThat(copied.difference(POSITION)).isNull();
+        assertThat(copied.place()).isEqualTo(place.toString());
+        Files.writeString(place, "0123456780");
+        assertThat(copied.difference(POSITION)).isEqualTo("has not been copied as it was");
     }
 }

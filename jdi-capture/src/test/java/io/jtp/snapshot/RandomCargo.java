@@ -63,6 +63,7 @@ final class RandomCargo {
                 text(),
                 random.nextLong(),
                 random.nextLong(),
+                text(),
                 text());
     }
 

@@ -44,6 +44,9 @@ public sealed interface Destination extends AutoCloseable permits LocalDestinati
     /** Starts a JVM; returns at once, see {@link DestinationJvm#awaitReady}. */
     DestinationJvm boot(LaunchSpec spec) throws LaunchException;
 
+    /** {@return files for a program that goes on there, none yet} To be closed before the destination is. */
+    SentFiles sentFiles();
+
     /** {@return what to call it in messages} */
     String name();
 

@@ -19,11 +19,17 @@ final class FileCache {
     /** For a question about files, and for the checksum of one after it was sent. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final String ROOT = """
+    /** Makes {@code root} the directory for all that jtp keeps there. */
+    static final String ROOT = """
             umask 077
             root=${XDG_CACHE_HOME:-$HOME/.cache}/jtp
             case $root in /*) ;; *) echo "neither HOME nor XDG_CACHE_HOME is an absolute path there" >&2; exit 1 ;; esac
             mkdir -p "$root" && chmod 700 "$root" || exit 1
+            """;
+
+    /** A function that prints the SHA-256 of a file, or nothing if there is no command for that. */
+    static final String SUM = """
+            sum() { { sha256sum || shasum -a 256 || openssl dgst -sha256 -r; } <"$1" 2>/dev/null | sed 's/ .*//'; }
             """;
 
     /** Standard input: a line "size path" for each file. Prints the root and the paths of the files that are missing, marked, as a login shell may print as well. */
@@ -37,14 +43,14 @@ final class FileCache {
             """;
 
     /** Standard input: the file. */
-    private static final String PUT = ROOT + """
+    private static final String PUT = ROOT + SUM + """
             mkdir -p "$root/$hash" || exit 1
             temporary=$root/$hash/.incoming.$$
             trap 'rm -f "$temporary"' EXIT
             cat >"$temporary" || exit 1
             arrived=$(($(wc -c <"$temporary")))
             [ "$arrived" = "$size" ] || { echo "$arrived of $size bytes arrived" >&2; exit 1; }
-            sum=$({ sha256sum || shasum -a 256 || openssl dgst -sha256 -r; } <"$temporary" 2>/dev/null | sed 's/ .*//')
+            sum=$(sum "$temporary")
             case $sum in "" | "$hash") ;; *) echo "it arrived altered, its SHA-256 is $sum" >&2; exit 1 ;; esac
             mv -f "$temporary" "$root/$hash/$name" || exit 1
             """;
@@ -100,7 +106,8 @@ final class FileCache {
         return new Stored(paths, missing.size(), bytes);
     }
 
-    private static Stream<String> marked(Shell.Result answer, String mark) {
+    /** {@return what the lines with this mark say} A login shell may print others. */
+    static Stream<String> marked(Shell.Result answer, String mark) {
         return answer.output().lines().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length()));
     }
 

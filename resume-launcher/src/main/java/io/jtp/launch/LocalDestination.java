@@ -33,6 +33,11 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
+    public SentFiles sentFiles() {
+        return new SentFiles(shell);
+    }
+
+    @Override
     public String name() {
         return shell.name();
     }

@@ -66,6 +66,11 @@ public final class SshDestination implements Destination {
     }
 
     @Override
+    public SentFiles sentFiles() {
+        return new SentFiles(shell);
+    }
+
+    @Override
     public String name() {
         return shell.name();
     }

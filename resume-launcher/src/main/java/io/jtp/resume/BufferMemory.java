@@ -38,7 +38,7 @@ final class BufferMemory {
         Set<StandardOpenOption> options = mapping.writable()
                 ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
                 : Set.of(StandardOpenOption.READ);
-        try (FileChannel channel = FileChannel.open(Path.of(mapping.file().path()), options)) {
+        try (FileChannel channel = FileChannel.open(Path.of(mapping.file().place()), options)) {
             MapMode mode = mapping.writable() ? MapMode.READ_WRITE : MapMode.READ_ONLY;
             give(channel.map(mode, mapping.position(), mapping.size()), buffer);
         }

@@ -19,7 +19,7 @@ final class OpenFiles {
     /** @throws IllegalStateException if the file is not there, or not the same */
     static void reopen(FileDescriptor descriptor, OpenFile open) throws Throwable {
         require(open.file(), open.position());
-        Internals.UNSAFE.putInt(descriptor, FD, open(open.file().path(), open.flags()));
+        Internals.UNSAFE.putInt(descriptor, FD, open(open.file(), open.flags()));
         seek(descriptor, open);
         if (open.cleaned()) {
             Internals.LOOKUP
@@ -41,16 +41,16 @@ final class OpenFiles {
     }
 
     /** {@return the number of the new descriptor} The JDK's streams truncate or make a file, or both. */
-    private static int open(String path, int flags) throws Throwable {
+    private static int open(FileState file, int flags) throws Throwable {
         Class<?> dispatcher = Class.forName("sun.nio.fs.UnixNativeDispatcher");
         Class<?> unixPath = Class.forName("sun.nio.fs.UnixPath");
         try {
             return (int) Internals.LOOKUP
                     .findStatic(dispatcher, "open", MethodType.methodType(int.class, unixPath, int.class, int.class))
-                    .invoke(Path.of(path), flags, 0);
+                    .invoke(Path.of(file.place()), flags, 0);
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "the program has the file " + path + " open, which cannot be opened here", e);
+                    "the program has the file " + file.path() + " open, which cannot be opened here", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,56 @@ abstract class DestinationContract {
             assertThat(out).hasToString(directory.toRealPath() + "\nnull\n");
             silent.abandon();
         }
+    }
+
+    @Test
+    void filesAreSentAndFetchedAndRemoved() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(6).nextBytes(content);
+        Path large = Files.write(directory.resolve("a 'large' \u4e2d file"), content);
+        Path empty = Files.createFile(directory.resolve("n".repeat(200)));
+        Path fetched = Files.writeString(directory.resolve("fetched"), "overwritten");
+        Path there;
+        try (SentFiles files = destination.sentFiles()) {
+            assertThat(files.whereabouts()).isEmpty();
+            String first = files.send(large);
+            String second = files.send(empty);
+            there = Path.of(first).getParent();
+            assertThat(files.whereabouts()).contains(there + " on " + destination.name());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
+                    .isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(first))))
+                    .isEqualTo("rw-------");
+            files.fetch(first, fetched);
+            assertThat(fetched).hasSameBinaryContentAs(large);
+            files.fetch(second, fetched);
+            assertThat(fetched).isEmptyFile();
+            assertThatThrownBy(() -> files.fetch(first + "x", fetched))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContaining("could not be fetched")
+                    .hasMessageContaining("not there any more");
+            assertThatThrownBy(() -> files.send(directory.resolve("missing")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("missing");
+            assertThatThrownBy(() -> files.send(directory))
+                    .as("what can be opened and not read")
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContaining("could not be sent");
+        }
+        assertThat(there).doesNotExist();
+    }
+
+    @Test
+    void filesThatAreToBeKeptAreKept() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "content");
+        SentFiles files = destination.sentFiles();
+        String there = files.send(file);
+        files.keep(true);
+        files.close();
+        assertThat(Path.of(there)).hasContent("content");
+        files.keep(false);
+        files.close();
+        assertThat(Path.of(there)).doesNotExist();
     }
 
     @Test

@@ -9,14 +9,13 @@ import io.jtp.samples.harness.Ending;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.Lab;
+import io.jtp.samples.harness.MeddlingJava;
 import io.jtp.samples.harness.Mover;
 import io.jtp.samples.harness.Route;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Tool;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,9 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A file that cannot be opened again at the destination, because something happens to it after the program was captured: the move is rolled
  * back, it is said why, and the program goes on as if nothing had happened.
- *
- * <p>The destination's {@code java} is a script that passes standard input on to the real one; when the snapshot's first byte comes along,
- * which is when the program has been captured and stands still, it does something to the file.
  */
 @Isolated("it changes the user's keys")
 class ReopeningTest {
@@ -83,7 +79,8 @@ class ReopeningTest {
                     "--to",
                     lab.address(route),
                     "--java",
-                    java(jdk, happening.replace("FILE", "'" + file + "'")).toString(),
+                    MeddlingJava.make(directory, jdk, happening.replace("FILE", "'" + file + "'"), ":")
+                            .toString(),
                     "--at",
                     "io.jtp.samples.Here.moment"));
             try {
@@ -103,21 +100,5 @@ class ReopeningTest {
                     .doesNotContain("\tat ");
             assertThat(source.awaitEnd()).isEqualTo(undisturbed);
         }
-    }
-
-    /** {@return a {@code java} command for the destination that runs this once its JVM is sent something} */
-    private static Path java(Jdk jdk, String happening) throws Exception {
-        Path script = Files.createTempFile(directory, "java", "");
-        Files.writeString(script, """
-                #!/bin/sh
-                case $* in
-                *-javaagent:*)
-                    { head -c 1 >"$0.first"; %s; cat "$0.first" -; } | %s "$@" ;;
-                *)
-                    exec %2$s "$@" ;;
-                esac
-                """.formatted(happening, jdk.java()), StandardCharsets.UTF_8);
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        return script;
     }
 }

@@ -4,6 +4,7 @@ import io.jtp.capture.HeapMethod;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
 import io.jtp.cli.Directories;
+import io.jtp.cli.FilesChoice;
 import io.jtp.cli.StdioChoice;
 import io.jtp.cli.Teleport;
 import io.jtp.cli.TeleportObserver;
@@ -28,6 +29,7 @@ public final class Teleports {
                         StdioChoice.SOURCE,
                         false,
                         false,
+                        FilesChoice.SHARED,
                         HeapMethod.AUTO,
                         Optional.empty(),
                         Optional.empty(),
