@@ -82,7 +82,8 @@ public final class Capture {
             this.classes = new TargetClasses(target.pipe(), classFiles);
             this.codes = new MethodCodes(
                     classFiles, type -> classes.made().find(type.classObject().uniqueID()), target.morphs());
-            this.loaderFiles = new LoaderClassFiles(classes, classFiles, codes, target.pipe());
+            this.loaderFiles =
+                    new LoaderClassFiles(classes, classFiles, codes, target.pipe(), new RebuiltClassFiles(target));
             HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
             codes.prefetch(target.mainPlaces());
             rehearseFrames();

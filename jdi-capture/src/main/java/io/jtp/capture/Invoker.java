@@ -184,19 +184,16 @@ public final class Invoker implements AutoCloseable {
         if (known == null) {
             known = loaded(name);
             if (known == null) {
-                load(name);
-                known = loaded(name);
-            }
-            if (known == null) {
-                throw new InvocationFailedException("the target has no class " + name, null);
+                // not asked for by name again: JDI can come to know of a new class a moment later
+                known = load(name).reflectedType();
             }
             types.put(name, known);
         }
         return known;
     }
 
-    private void load(String name) throws InvocationFailedException {
-        callStatic(
+    private ClassObjectReference load(String name) throws InvocationFailedException {
+        return (ClassObjectReference) objectFromStatic(
                 "java.lang.Class",
                 "forName",
                 "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",

@@ -11,6 +11,7 @@ import io.jtp.capture.jdwp.ConstantPoolBytes;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.WholeArrays;
 import io.jtp.classfile.ClassFileSource;
+import io.jtp.classfile.LostAttributes;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import java.io.IOException;
 import java.util.HashMap;
@@ -20,13 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds the class files of what the program's own class loaders have defined: on the class path, for loaders that read the parent's
- * resources; among the objects that the loader refers to; and by asking the loader for it as a resource. Each is compared with the class.
+ * resources; among the objects that the loader refers to; by asking the loader for it as a resource; and last by having the JVM write
+ * it again, see {@link RebuiltClassFiles}. Each is compared with the class.
  */
 final class LoaderClassFiles {
 
@@ -34,21 +37,31 @@ final class LoaderClassFiles {
 
     private static final String DOMAIN = "java.security.ProtectionDomain";
 
+    /** The JDK's, for the code that it makes for reflection, up to JDK 21. It has one of its own in every JVM. */
+    private static final String GENERATING = "jdk.internal.reflect.DelegatingClassLoader";
+
     private final TargetClasses classes;
     private final ClassFileSource source;
     private final MethodCodes codes;
     private final JdwpPipe pipe;
+    private final RebuiltClassFiles rebuilt;
 
     /** By loader and internal name, what looks like a class file among the loader's objects. */
     private final Map<Long, Map<String, List<byte[]>>> stored = new HashMap<>();
 
     private final Set<ClassLoaderReference> loaders = new LinkedHashSet<>();
 
-    LoaderClassFiles(TargetClasses classes, ClassFileSource source, MethodCodes codes, JdwpPipe pipe) {
+    LoaderClassFiles(
+            TargetClasses classes,
+            ClassFileSource source,
+            MethodCodes codes,
+            JdwpPipe pipe,
+            RebuiltClassFiles rebuilt) {
         this.classes = classes;
         this.source = source;
         this.codes = codes;
         this.pipe = pipe;
+        this.rebuilt = rebuilt;
     }
 
     /** Looks for all that are missing. @param invoker in a stopped thread of a program that is held */
@@ -76,7 +89,18 @@ final class LoaderClassFiles {
                 continue;
             }
             ClassLoaderReference loader = type.classLoader();
-            Optional<byte[]> found = find(invoker, loader, internalName(type), file -> codes.isOf(type, file));
+            if (loader.referenceType().name().equals(GENERATING)) {
+                continue;
+            }
+            Predicate<byte[]> isRight = file -> codes.isOf(type, file);
+            Optional<byte[]> found = find(invoker, loader, internalName(type), isRight);
+            if (found.isEmpty()) {
+                found = rebuild(
+                        invoker,
+                        type.classObject(),
+                        isRight,
+                        why -> classes.made().missing(id, why));
+            }
             OptionalLong domain = domain(invoker, type.classObject());
             if (found.isPresent() && domain.isPresent()) {
                 classes.made().put(id, found.get(), domain.getAsLong());
@@ -100,8 +124,8 @@ final class LoaderClassFiles {
                 continue;
             }
             ConstantPoolBytes pool = pipe.ask(Commands.constantPool(id));
-            Optional<byte[]> found =
-                    find(invoker, loader, name, file -> MethodCodes.hasPool(pool.count(), pool.bytes(), file));
+            Predicate<byte[]> isRight = file -> MethodCodes.hasPool(pool.count(), pool.bytes(), file);
+            Optional<byte[]> found = find(invoker, loader, name, isRight);
             // it is in the JVM's own table: no code of the program runs
             ObjectReference type = invoker.objectFromStatic(
                     "java.lang.Class",
@@ -110,6 +134,10 @@ final class LoaderClassFiles {
                     name.replace('/', '.'),
                     false,
                     loader);
+            if (found.isEmpty()) {
+                found = rebuild(
+                        invoker, type, isRight, why -> classes.made().missingUnlinked(loader.uniqueID(), name, why));
+            }
             OptionalLong domain = domain(invoker, type);
             if (found.isPresent() && domain.isPresent()) {
                 classes.made().putUnlinked(loader.uniqueID(), name, found.get(), domain.getAsLong());
@@ -132,6 +160,28 @@ final class LoaderClassFiles {
         return found.isPresent()
                 ? found
                 : resource(invoker, loader, name + ".class").filter(isRight);
+    }
+
+    /** @param missing is told why there is none */
+    private Optional<byte[]> rebuild(
+            Invoker invoker, ObjectReference type, Predicate<byte[]> isRight, Consumer<String> missing)
+            throws IOException {
+        try {
+            byte[] classFile = rebuilt.of(invoker, type);
+            Set<String> lost = LostAttributes.in(classFile);
+            if (!lost.isEmpty()) {
+                missing.accept("what the JVM has kept of it lacks " + String.join(", ", lost));
+            } else if (!isRight.test(classFile)) {
+                missing.accept("what the JVM has kept of it is not what runs");
+            } else {
+                LOG.debug("the class file of {} was written by the JVM", type);
+                return Optional.of(classFile);
+            }
+        } catch (InvocationFailedException e) {
+            LOG.debug("the JVM did not write the class file of {}", type, e);
+            missing.accept("the JVM does not write it: " + e.getMessage());
+        }
+        return Optional.empty();
     }
 
     /** {@return object id of a class's protection domain, 0 if it has none; empty if that is of a class of the program's} */

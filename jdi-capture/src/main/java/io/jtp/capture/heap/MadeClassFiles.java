@@ -18,6 +18,8 @@ public final class MadeClassFiles {
 
     private final Map<Long, Made> byType = new HashMap<>();
     private final Map<Name, Made> unlinked = new HashMap<>();
+    private final Map<Long, String> missing = new HashMap<>();
+    private final Map<Name, String> missingUnlinked = new HashMap<>();
 
     MadeClassFiles() {}
 
@@ -39,6 +41,26 @@ public final class MadeClassFiles {
      */
     public void putUnlinked(long loader, String name, byte[] classFile, long domain) {
         unlinked.put(new Name(loader, name), new Made(classFile, domain));
+    }
+
+    /** Takes the reason why there is no class file. @param typeId reference type id */
+    public void missing(long typeId, String why) {
+        missing.put(typeId, why);
+    }
+
+    /** The same for a class that has not been linked yet. @param loader object id @param name internal name */
+    public void missingUnlinked(long loader, String name, String why) {
+        missingUnlinked.put(new Name(loader, name), why);
+    }
+
+    /** {@return why there is no class file, if it was looked for} */
+    Optional<String> whyMissing(long typeId) {
+        return Optional.ofNullable(missing.get(typeId));
+    }
+
+    /** {@return why there is no class file, if it was looked for} */
+    Optional<String> whyMissing(long loader, String name) {
+        return Optional.ofNullable(missingUnlinked.get(new Name(loader, name)));
     }
 
     /** {@return whether the class file of a class is known that has not been linked yet} */

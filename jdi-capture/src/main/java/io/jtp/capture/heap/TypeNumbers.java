@@ -16,7 +16,8 @@ import java.util.Optional;
 /** Numbers the classes of a snapshot: superclasses before subclasses, element types before arrays. */
 final class TypeNumbers {
 
-    private static final String OWN_LOADER = "it was loaded by a class loader of the program, and not linked yet";
+    private static final String OWN_LOADER =
+            "it was loaded by a class loader of the program, its class file was not found, and it is not linked yet";
     private static final String MADE =
             "it was defined by a class loader of the program, and its class file was found neither on the class "
                     + "path, nor among the loader's resources, nor in a byte array that the loader refers to";
@@ -118,7 +119,10 @@ final class TypeNumbers {
                 return loaded.size() - 1;
             }
             if (builtin == null) {
-                obstacles.add("class " + name.replace('/', '.'), OWN_LOADER, IN_GENERAL);
+                obstacles.add(
+                        "class " + name.replace('/', '.'),
+                        because(OWN_LOADER, classes.made().whyMissing(loader, name)),
+                        IN_GENERAL);
                 builtin = BuiltinLoader.APP;
             }
             loaded.add(
@@ -160,7 +164,7 @@ final class TypeNumbers {
             if (classFile.isPresent()) {
                 return early.origin(type, classFile.get());
             }
-            problem = MADE;
+            problem = because(MADE, classes.made().whyMissing(type.id));
         } else if (type.isProxy()) {
             Optional<? extends ClassOrigin> proxy = proxy(type, loader.get());
             if (proxy.isPresent()) {
@@ -174,6 +178,10 @@ final class TypeNumbers {
             obstacles.add("class " + type.displayName(), problem, IN_GENERAL);
         }
         return new ClassOrigin.ByName(loader.orElse(BuiltinLoader.APP));
+    }
+
+    private static String because(String problem, Optional<String> why) {
+        return problem + why.map(reason -> ", and " + reason).orElse("");
     }
 
     private Optional<? extends ClassOrigin> proxy(TargetType type, BuiltinLoader loader) throws IOException {

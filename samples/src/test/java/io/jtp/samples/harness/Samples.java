@@ -72,6 +72,7 @@ import io.jtp.samples.jdkframes.ImmutableFrames;
 import io.jtp.samples.jdkframes.MapCallbacks;
 import io.jtp.samples.jdkframes.OwnCollections;
 import io.jtp.samples.jdkframes.Sorting;
+import io.jtp.samples.loaders.Forgotten;
 import io.jtp.samples.loaders.MadeAtRunTime;
 import io.jtp.samples.loaders.OwnLoaders;
 import io.jtp.samples.loaders.UrlLoaders;
@@ -179,6 +180,7 @@ public final class Samples {
             Sample.of(OwnLoaders.class, 11),
             Sample.of(UrlLoaders.class, 8),
             Sample.of(MadeAtRunTime.class, 6),
+            Sample.of(Forgotten.class, 16),
             Sample.of(JdkState.class, 3).exitCode(1),
             Sample.of(Logging.class, 3),
             Sample.of(Callbacks.class, 8),
