@@ -204,7 +204,9 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
 
         @Override
         public void note(String text) {
-            spec.commandLine().getErr().println("jtp: " + text);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("jtp: " + text);
+            err.flush();
         }
     }
 

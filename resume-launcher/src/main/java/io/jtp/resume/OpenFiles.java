@@ -36,7 +36,8 @@ final class OpenFiles {
         String difference = file.difference(position);
         if (difference != null) {
             throw new IllegalStateException("the program has the file " + file.path()
-                    + " open, which has to be the same here, but it " + difference);
+                    + " open, which has to be the same here, but it " + difference
+                    + ". --files ship sends copies of such files along");
         }
     }
 

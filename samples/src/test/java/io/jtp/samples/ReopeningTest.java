@@ -96,6 +96,7 @@ class ReopeningTest {
                     .contains(
                             "the program has the file " + file + " open, which has to be the same here, but it "
                                     + difference,
+                            "--files ship sends copies of such files along",
                             "the program was not moved, and goes on where it was")
                     .doesNotContain("\tat ");
             assertThat(source.awaitEnd()).isEqualTo(undisturbed);

@@ -2,6 +2,7 @@ package io.jtp.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jtp.cli.Main;
 import io.jtp.samples.files.Travelling;
 import io.jtp.samples.harness.Baseline;
 import io.jtp.samples.harness.Classes;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --files ship}: a program's files travel with it, and what it has written is back when it has ended. No copy is left anywhere. */
 @Isolated("it changes the user's keys, and looks at what is left in jtp's cache")
@@ -194,6 +196,36 @@ class ShippedFilesTest {
         }
     }
 
+    /** As by Ctrl-C in jtp, and by a signal to the process that the program came from. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_was_written_comes_back_when_the_program_is_told_to_end(boolean byTool) throws Exception {
+        Jdk jdk = Jdk.current();
+        try (JavaProcess source = source(jdk)) {
+            List<String> command = new ArrayList<>(List.of(
+                    "-Dkryo.unsafe=false",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Duser.home=" + System.getProperty("user.home"),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName()));
+            command.addAll(attachCommand(source.pid(), lab.address(Route.SSH)));
+            try (JavaProcess jtp = JavaProcess.start(jdk, command, lab.work())) {
+                jtp.awaitErrors(text -> text.contains(Mover.WAITS));
+                source.type("\n");
+                awaitWaiting(source, 2);
+                assertThat(contents(files).get("log.txt")).endsWith("number 2\n");
+                (byTool ? jtp : source).handle().destroy();
+                source.awaitEnd();
+                jtp.awaitEnd();
+                assertThat(contents(files).get("log.txt"))
+                        .as("%s", jtp)
+                        .contains("number 2\nnot yet written\nafter one move\n");
+                assertThat(contents(files).get("both")).contains("NUMBER");
+            }
+        }
+    }
+
     private static String said(Tool tool, Pattern what) throws Exception {
         tool.awaitErrors(text -> what.matcher(text).find());
         Matcher matcher = what.matcher(tool.errors());
@@ -236,10 +268,14 @@ class ShippedFilesTest {
     }
 
     private static Tool attach(long pid, String destination, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                "attach", "" + pid, "--to", destination, "--files", "ship", "--at", "io.jtp.samples.Here.moment"));
+        List<String> command = new ArrayList<>(attachCommand(pid, destination));
         command.addAll(List.of(options));
         return Tool.start(command);
+    }
+
+    private static List<String> attachCommand(long pid, String destination) {
+        return List.of(
+                "attach", "" + pid, "--to", destination, "--files", "ship", "--at", "io.jtp.samples.Here.moment");
     }
 
     /** Lets the program come to the place that the tool waits for. */
