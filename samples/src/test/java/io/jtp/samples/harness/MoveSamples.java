@@ -23,8 +23,8 @@ final class MoveSamples implements Callable<Integer> {
     @Option(names = "--run", description = "only the random move of this number")
     private Integer run;
 
-    @Option(names = "--program", description = "only this sample")
-    private String program;
+    @Option(names = "--program", split = ",", description = "only these samples")
+    private List<String> programs = List.of();
 
     @Option(names = "--marked", description = "not at random places, but at the marked moments")
     private boolean marked;
@@ -62,7 +62,9 @@ final class MoveSamples implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Lab lab = Lab.start(Files.createDirectories(directory))) {
-            List<Sample> samples = program == null ? Samples.all() : List.of(Samples.named(program));
+            List<Sample> samples = programs.isEmpty()
+                    ? Samples.all()
+                    : programs.stream().map(Samples::named).toList();
             if (hops > 1) {
                 return hops(lab, samples);
             }
