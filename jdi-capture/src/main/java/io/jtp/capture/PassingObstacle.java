@@ -29,6 +29,7 @@ record PassingObstacle(int frame, String problem) {
     private static final Pattern ADDRESSES =
             Pattern.compile("java\\.nio\\.((?!Heap|StringChar)\\w+Buffer|Direct|Mapped|Bits|ByteBufferAs)|"
                     + "sun\\.nio\\.ch\\.(?!Channel(In|Out)putStream|Streams)|sun\\.nio\\.fs\\.(?!UnixPath)|"
+                    + "jdk\\.internal\\.jimage\\.|"
                     + "java\\.util\\.zip\\.(Inflater|Deflater|CRC32C?|Adler32)\\b(?!.*Stream)");
 
     /**

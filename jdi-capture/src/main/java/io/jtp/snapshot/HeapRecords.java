@@ -5,6 +5,7 @@ import io.jtp.snapshot.HeapBlock.Instances;
 import io.jtp.snapshot.HeapBlock.Named;
 import io.jtp.snapshot.HeapBlock.PrimitiveArrays;
 import io.jtp.snapshot.HeapBlock.ReferenceArrays;
+import io.jtp.snapshot.NamedObject.CanonicalObject;
 import io.jtp.snapshot.NamedObject.ClassMirror;
 import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.InitializationFailure;
@@ -78,6 +79,14 @@ final class HeapRecords {
                     s.text(v.name());
                 },
                 () -> new ModuleMirror(s.constant(BuiltinLoader.values()), s.text()));
+        s.record(
+                CanonicalObject.class,
+                v -> {
+                    s.text(v.owner());
+                    s.text(v.factory());
+                    s.text(v.name());
+                },
+                () -> new CanonicalObject(s.text(), s.text(), s.text()));
         s.record(InitializationFailure.class, v -> s.integer(v.type()), () -> new InitializationFailure(s.integer()));
         s.record(MadeLoader.class, v -> s.integer(v.loader()), () -> new MadeLoader(s.integer()));
         s.record(MadeLoadersModule.class, v -> s.integer(v.loader()), () -> new MadeLoadersModule(s.integer()));

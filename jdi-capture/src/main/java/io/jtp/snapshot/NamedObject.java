@@ -67,6 +67,14 @@ public sealed interface NamedObject {
      */
     record MadeDomain(int domain) implements NamedObject {}
 
+    /**
+     * The object that a static method of the JDK gives for a name, always the same one: a character set, a currency.
+     *
+     * @param owner the method's class, internal name
+     * @param factory takes a string
+     */
+    record CanonicalObject(String owner, String factory, String name) implements NamedObject {}
+
     /** A string that stood for a literal, so that {@code ==} with that literal holds again. */
     record InternedString(String value) implements NamedObject {}
 

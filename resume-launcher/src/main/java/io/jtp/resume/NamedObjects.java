@@ -2,6 +2,7 @@ package io.jtp.resume;
 
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.NamedObject;
+import io.jtp.snapshot.NamedObject.CanonicalObject;
 import io.jtp.snapshot.NamedObject.ClassMirror;
 import io.jtp.snapshot.NamedObject.FieldOf;
 import io.jtp.snapshot.NamedObject.InitializationFailure;
@@ -41,6 +42,8 @@ final class NamedObjects {
             found = types.type(mirror.type());
         } else if (name instanceof LoaderMirror mirror) {
             found = Types.loader(mirror.loader());
+        } else if (name instanceof CanonicalObject canonical) {
+            found = canonical(canonical);
         } else if (name instanceof ModuleMirror mirror) {
             found = module(mirror);
         } else if (name instanceof MadeLoader made) {
@@ -91,6 +94,16 @@ final class NamedObjects {
             }
         }
         return null;
+    }
+
+    private static Object canonical(CanonicalObject canonical) {
+        try {
+            return Class.forName(canonical.owner().replace('/', '.'), true, null)
+                    .getMethod(canonical.factory(), String.class)
+                    .invoke(null, canonical.name());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JVM has no " + canonical, e);
+        }
     }
 
     private static Object module(ModuleMirror mirror) {

@@ -145,6 +145,7 @@ final class Restorer {
         List<InstanceRun> runs = InstanceRun.of(types, cargo.snapshot().heap());
         new ClassPaths(heap).settle(runs);
         new ReflectiveSlots(heap).settle(runs);
+        InternedStrings.settle(heap, runs);
         new HandleParts(heap).settle(runs);
         nativeParts = new NativeParts(heap.objects());
         nativeParts.restore(program.nativeParts());

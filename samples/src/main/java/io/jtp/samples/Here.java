@@ -1,6 +1,7 @@
 package io.jtp.samples;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
@@ -24,6 +25,9 @@ public final class Here {
             .filter(each -> !each.isEmpty())
             .mapToInt(Integer::parseInt)
             .toArray();
+
+    /** The sample may give {@code System.in} another value. */
+    private static final InputStream STANDARD_INPUT = System.in;
 
     private static int passed;
 
@@ -82,9 +86,9 @@ public final class Here {
     private static void awaitLine() {
         System.err.println("waiting for a line");
         try {
-            int next = System.in.read();
+            int next = STANDARD_INPUT.read();
             while (next >= 0 && next != '\n') {
-                next = System.in.read();
+                next = STANDARD_INPUT.read();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be read", e);

@@ -1,5 +1,6 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.heap.Treatment.CanonicalName;
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
 import io.jtp.capture.heap.Treatment.Member;
@@ -41,6 +42,7 @@ final class CapturedType {
                 || treatment instanceof CopyIf
                 || treatment instanceof Member
                 || treatment instanceof MethodTypeName
+                || treatment instanceof CanonicalName
                 || treatment instanceof ThreadLocalEntry
                 || treatment instanceof Outside;
     }

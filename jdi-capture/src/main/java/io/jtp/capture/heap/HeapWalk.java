@@ -1,5 +1,6 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.heap.Treatment.CanonicalName;
 import io.jtp.capture.heap.Treatment.ClassName;
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
@@ -18,8 +19,11 @@ import io.jtp.snapshot.NamedObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Walks through the objects in waves and decides what becomes of each: first the types of those whose type is not known, and the lengths
@@ -49,6 +53,11 @@ final class HeapWalk implements HeapReader.Answers {
     private final CapturedType bytes;
     private final NativeParts nativeParts;
     private final IntList traceless = new IntList();
+
+    /** By a string's index, who waits for its contents. */
+    private final Map<Integer, List<Consumer<String>>> asked = new HashMap<>();
+
+    private IntList toAsk = new IntList();
 
     /** Found and not looked at yet. */
     private IntList queue = new IntList();
@@ -202,7 +211,12 @@ final class HeapWalk implements HeapReader.Answers {
 
     /** Reads until nothing is left that was found and not read. */
     void drain() throws IOException {
-        while (!queue.isEmpty()) {
+        while (!queue.isEmpty() || !toAsk.isEmpty()) {
+            IntList strings = toAsk;
+            toAsk = new IntList();
+            for (int i = 0; i < strings.size(); i++) {
+                reader.text(strings.get(i));
+            }
             IntList batch = new IntList();
             while (!queue.isEmpty()) {
                 IntList some = queue;
@@ -270,6 +284,11 @@ final class HeapWalk implements HeapReader.Answers {
 
     @Override
     public void text(int object, String text) {
+        List<Consumer<String>> askers = asked.remove(object);
+        if (askers != null) {
+            askers.forEach(asker -> asker.accept(text));
+            return;
+        }
         strings.add(object, text);
     }
 
@@ -297,6 +316,10 @@ final class HeapWalk implements HeapReader.Answers {
             methodType(object, type, bits, tags);
             return;
         }
+        if (type.treatment instanceof CanonicalName name) {
+            canonicalName(object, type, name, bits, tags);
+            return;
+        }
         boolean stale = type.treatment instanceof ThreadLocalEntry
                 && classes.anchors().find(type.value(bits, "referent")) != null;
         Set<String> notCopied = type.treatment instanceof Outside outside
@@ -316,6 +339,19 @@ final class HeapWalk implements HeapReader.Answers {
             }
         }
         noteThrowable(object, type, bits);
+    }
+
+    private void canonicalName(int object, CapturedType type, CanonicalName canonical, long[] bits, byte[] tags) {
+        Layout.Slot slot = type.layout.slot(canonical.field());
+        int position = type.layout.slots().indexOf(slot);
+        int name = found(bits[position], tags[position], slot.exact(), object, slot.edge());
+        boolean isAsked = asked.containsKey(name);
+        asked.computeIfAbsent(name, n -> new ArrayList<>(1))
+                .add(text -> names.add(
+                        object, new NamedObject.CanonicalObject(canonical.owner(), canonical.factory(), text)));
+        if (!isAsked) {
+            toAsk.add(name);
+        }
     }
 
     private void methodType(int object, CapturedType type, long[] bits, byte[] tags) {

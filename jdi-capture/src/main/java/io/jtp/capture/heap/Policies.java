@@ -1,5 +1,6 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.heap.Treatment.CanonicalName;
 import io.jtp.capture.heap.Treatment.ClassName;
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
@@ -27,6 +28,7 @@ final class Policies {
             Policies::classes,
             Policies::loaders,
             Policies::modules,
+            Policies::canonical,
             Policies::threads,
             Policies::outside,
             Policies::channelsInUse,
@@ -74,6 +76,17 @@ final class Policies {
 
     private static Treatment modules(TargetType type) {
         return type.name.equals("java/lang/Module") ? new ModuleName() : null;
+    }
+
+    private static Treatment canonical(TargetType type) {
+        if (!type.jdk) {
+            return null;
+        }
+        if (type.name.equals("java/util/Currency")) {
+            return new CanonicalName(type.name, "getInstance", "currencyCode");
+        }
+        String charset = "java/nio/charset/Charset";
+        return type.isA(charset) ? new CanonicalName(charset, "forName", "name") : null;
     }
 
     /** {@code eetop} is the JVM's own thread: none before start and after the end. */

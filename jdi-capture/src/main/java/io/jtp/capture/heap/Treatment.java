@@ -48,6 +48,14 @@ sealed interface Treatment {
     /** A {@code MethodType}, found by the types it consists of. */
     record MethodTypeName() implements Treatment {}
 
+    /**
+     * The JDK has one object for each name, and gives it to who asks by that name.
+     *
+     * @param owner the class, internal name, whose static method {@code factory} it is that takes a string
+     * @param field where the object has its name
+     */
+    record CanonicalName(String owner, String factory, String field) implements Treatment {}
+
     /** A string: its contents are asked for. */
     record Text() implements Treatment {}
 

@@ -122,7 +122,7 @@ final class TypeNumbers {
                 obstacles.add(
                         "class " + name.replace('/', '.'),
                         because(OWN_LOADER, classes.made().whyMissing(loader, name)),
-                        IN_GENERAL);
+                        "Move the program when it has used the class");
                 builtin = BuiltinLoader.APP;
             }
             loaded.add(

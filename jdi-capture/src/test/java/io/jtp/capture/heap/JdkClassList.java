@@ -1,6 +1,7 @@
 package io.jtp.capture.heap;
 
 import io.jtp.capture.heap.JdkImage.JdkClass;
+import io.jtp.capture.heap.Treatment.CanonicalName;
 import io.jtp.capture.heap.Treatment.Copy;
 import io.jtp.capture.heap.Treatment.CopyIf;
 import io.jtp.capture.heap.Treatment.Member;
@@ -74,6 +75,9 @@ final class JdkClassList {
         }
         if (treatment instanceof MethodTypeName) {
             return "found by the classes they consist of";
+        }
+        if (treatment instanceof CanonicalName canonical) {
+            return "found by `" + canonical.owner().replaceAll(".*/", "") + "." + canonical.factory() + "`";
         }
         if (treatment instanceof Copy copy) {
             return copy.leftOut().isEmpty()

@@ -33,6 +33,8 @@ import io.jtp.samples.construction.ReflectiveConstruction;
 import io.jtp.samples.contents.Buffers;
 import io.jtp.samples.contents.HalfWay;
 import io.jtp.samples.contents.References;
+import io.jtp.samples.contents.TextTools;
+import io.jtp.samples.contents.XmlDocuments;
 import io.jtp.samples.exceptions.Finally;
 import io.jtp.samples.exceptions.FinallyLoops;
 import io.jtp.samples.exceptions.HandlerAbove;
@@ -90,6 +92,7 @@ import io.jtp.samples.methods.MutualRecursion;
 import io.jtp.samples.methods.Recursion;
 import io.jtp.samples.names.KeptHandles;
 import io.jtp.samples.names.KeptProxies;
+import io.jtp.samples.names.KeptReflection;
 import io.jtp.samples.names.Variables;
 import io.jtp.samples.objects.Dates;
 import io.jtp.samples.objects.EnumBodies;
@@ -265,6 +268,9 @@ public final class Samples {
             Sample.of(Archives.class, 8),
             Sample.of(Buffers.class, 6),
             Sample.of(HalfWay.class, 9),
+            Sample.of(TextTools.class, 7),
+            Sample.of(XmlDocuments.class, 5),
+            Sample.of(KeptReflection.class, 5),
             Sample.of(References.class, 5),
             Sample.of(ExitCode.class, 1).arguments("0"),
             Sample.of(ExitCode.class, 1).arguments("7").exitCode(7),
