@@ -2,7 +2,6 @@ package io.jtp.resume;
 
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.FieldValue;
-import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.Morphs;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.Overlay;
@@ -35,6 +34,7 @@ final class Restorer {
 
     private final Cargo cargo;
     private final Program program;
+    private final GivenHashes hashes;
     private final Types types;
     private final Fields fields;
     private final Stopwatch stopwatch = new Stopwatch();
@@ -47,6 +47,7 @@ final class Restorer {
         this.cargo = cargo;
         program = cargo.snapshot().program();
         types = new Types(program.classes());
+        hashes = new GivenHashes(program.identityHashes());
         fields = new Fields(types);
     }
 
@@ -116,6 +117,7 @@ final class Restorer {
         Replay.loaders = loaders;
         types.define(loaders);
         loaders.remember();
+        hashes.giveToClasses(types, cargo.snapshot().heap());
         for (Morphs.MorphClass morph : cargo.morphs().classes()) {
             Mentions.load(morph.classFile(), types.type(morph.type()).getClassLoader());
         }
@@ -150,16 +152,7 @@ final class Restorer {
         nativeParts = new NativeParts(heap.objects());
         nativeParts.restore(program.nativeParts());
         stopwatch.lap("fill");
-        IdentityHashes identity = program.identityHashes();
-        MarkWord markWord = MarkWord.probe();
-        for (int i = 0; i < identity.objects().length; i++) {
-            Object object = heap.object(identity.objects()[i]);
-            if (object == null) {
-                completion.give(markWord, identity.objects()[i], identity.hashes()[i]);
-            } else {
-                markWord.give(object, identity.hashes()[i]);
-            }
-        }
+        hashes.give(heap, completion);
         new HashTables(heap, fields, runs).settle();
         stopwatch.lap("hashes");
     }

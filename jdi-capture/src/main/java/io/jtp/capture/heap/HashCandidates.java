@@ -1,5 +1,6 @@
 package io.jtp.capture.heap;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Chooses the objects whose identity hash the program may have seen, in a hash table or printed: those whose {@code hashCode} is
- * {@code Object}'s or calls it. If there is an {@code IdentityHashMap}, every object can be a key of it.
+ * {@code Object}'s or calls it, and the arrays that can be keys. If there is an {@code IdentityHashMap}, every object can be a key of it.
  */
 final class HashCandidates {
 
@@ -61,7 +62,42 @@ final class HashCandidates {
                 }
             }
         }
+        if (any) {
+            // strings that are, or may be, literals are in no store
+            for (int string : walk.strings().candidates()) {
+                found.add(string);
+            }
+        } else {
+            addVersatileArrays(found);
+        }
         return found.toArray();
+    }
+
+    /**
+     * Adds the arrays of primitive values that something can take for a key: what refers to them can refer to any object. Most others are
+     * the contents of strings.
+     */
+    private void addVersatileArrays(IntList found) {
+        BitSet arrays = new BitSet();
+        for (CapturedType type : walk.captured()) {
+            if (type.store instanceof PrimitiveArrayStore) {
+                for (int i = 0; i < type.store.objects.size(); i++) {
+                    arrays.set(type.store.objects.get(i));
+                }
+            }
+        }
+        for (CapturedType type : walk.captured()) {
+            if (type.store != null) {
+                type.store.visitVersatile(object -> {
+                    if (arrays.get(object)) {
+                        arrays.clear(object);
+                        if (walk.table().id(object) != 0) {
+                            found.add(object);
+                        }
+                    }
+                });
+            }
+        }
     }
 
     private boolean wanted(TargetType type, boolean any) {

@@ -163,7 +163,8 @@ final class HeapWalk implements HeapReader.Answers {
             }
             if (result.treatment instanceof Elements) {
                 boolean primitive = type.signature.length() == 2;
-                result.store = primitive ? new PrimitiveArrayStore() : new ReferenceArrayStore();
+                result.store =
+                        primitive ? new PrimitiveArrayStore() : new ReferenceArrayStore(type.signature.substring(1));
             } else {
                 result.layout = Layout.of(type, classes, table, leftOut(result.treatment));
                 result.store = new InstanceStore(result.layout);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Rows of fields. */
 final class InstanceStore extends Store {
@@ -40,6 +41,27 @@ final class InstanceStore extends Store {
             row -= count;
         }
         rows.set(row * layout.size() + slot.offset(), reference);
+    }
+
+    @Override
+    void visitVersatile(IntConsumer visitor) {
+        int[] offsets = layout.slots().stream()
+                .filter(slot -> Layout.isVersatile(slot.field().signature()))
+                .mapToInt(Layout.Slot::offset)
+                .toArray();
+        if (offsets.length > 0) {
+            parts.forEach(part -> visit(part, offsets, visitor));
+            visit(rows.toArray(), offsets, visitor);
+        }
+    }
+
+    private void visit(byte[] part, int[] offsets, IntConsumer visitor) {
+        ByteBuffer buffer = ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN);
+        for (int row = 0; row < part.length; row += layout.size()) {
+            for (int offset : offsets) {
+                visitor.accept(buffer.getInt(row + offset));
+            }
+        }
     }
 
     @Override

@@ -70,6 +70,14 @@ record Layout(List<Slot> slots, int size, byte[] question) {
         return new Layout(List.copyOf(slots), offset, Commands.encodeFields(asked));
     }
 
+    /** {@return whether a variable of this type can hold any array} */
+    static boolean isVersatile(String descriptor) {
+        return switch (descriptor) {
+            case "Ljava/lang/Object;", "Ljava/lang/Cloneable;", "Ljava/io/Serializable;" -> true;
+            default -> false;
+        };
+    }
+
     /** {@return how many bytes a value of this type takes in bulk data} */
     static int size(String descriptor) {
         return switch (descriptor.charAt(0)) {

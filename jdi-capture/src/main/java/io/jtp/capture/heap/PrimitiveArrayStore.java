@@ -4,6 +4,7 @@ import io.jtp.snapshot.HeapBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Arrays of one primitive type. */
 final class PrimitiveArrayStore extends Store {
@@ -22,6 +23,11 @@ final class PrimitiveArrayStore extends Store {
     /** {@return where more elements of the array go that was added last} */
     ByteSink elements() {
         return elements;
+    }
+
+    @Override
+    void visitVersatile(IntConsumer visitor) {
+        // holds no references
     }
 
     @Override

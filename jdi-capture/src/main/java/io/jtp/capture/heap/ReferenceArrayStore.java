@@ -4,13 +4,20 @@ import io.jtp.snapshot.HeapBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Arrays of one reference type. */
 final class ReferenceArrayStore extends Store {
 
+    private final boolean versatile;
     private final IntList lengths = new IntList();
     private final List<int[]> parts = new ArrayList<>();
     private IntList elements = new IntList();
+
+    /** @param component the descriptor of the elements */
+    ReferenceArrayStore(String component) {
+        versatile = Layout.isVersatile(component);
+    }
 
     /** Begins an array; {@return where its elements go} */
     IntList addArray(int object, int length) {
@@ -22,6 +29,14 @@ final class ReferenceArrayStore extends Store {
     /** {@return where more elements of the array go that was added last} */
     IntList elements() {
         return elements;
+    }
+
+    @Override
+    void visitVersatile(IntConsumer visitor) {
+        if (versatile) {
+            parts.forEach(part -> Arrays.stream(part).forEach(visitor));
+            Arrays.stream(elements.toArray()).forEach(visitor);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.snapshot.HeapBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** The contents of all objects of one class that were read, in the order of being read. References are indices until the end. */
 abstract sealed class Store permits InstanceStore, PrimitiveArrayStore, ReferenceArrayStore {
@@ -49,6 +50,9 @@ abstract sealed class Store permits InstanceStore, PrimitiveArrayStore, Referenc
         }
         return blocks;
     }
+
+    /** Visits what variables refer to that can hold an object of any class, arrays included. Before there are {@link #blocks}. */
+    abstract void visitVersatile(IntConsumer visitor);
 
     abstract int pendingBytes();
 

@@ -100,6 +100,7 @@ import io.jtp.samples.objects.Enums;
 import io.jtp.samples.objects.HashSetHalfWay;
 import io.jtp.samples.objects.HashTables;
 import io.jtp.samples.objects.Identity;
+import io.jtp.samples.objects.IdentityKeys;
 import io.jtp.samples.objects.JdkObjects;
 import io.jtp.samples.objects.LinkedNodes;
 import io.jtp.samples.objects.Literals;
@@ -245,6 +246,7 @@ public final class Samples {
             Sample.of(Dates.class, 6),
             Sample.of(EnumBodies.class, 17),
             Sample.of(Identity.class, 9),
+            Sample.of(IdentityKeys.class, 32),
             Sample.of(Nestmates.class, 16),
             Sample.of(Invocations.class, 21),
             Sample.of(LoopShapes.class, 6),
