@@ -154,6 +154,10 @@ public final class Capture {
         obstacles.addAll(target.obstacles());
         listener.begins(Step.FRAMES);
         try (Invoker invoker = new Invoker(main)) {
+            if (ClearedReferences.arePending(invoker)) {
+                throw new RefusedException(List.of(ClearedReferences.obstacle(
+                        main, ProgramThreads.frames(main).size())));
+            }
             loaderFiles.find(invoker);
             List<CapturedFrame> frames = frames(invoker);
             listener.begins(Step.HEAP);
@@ -244,6 +248,10 @@ public final class Capture {
         }
         List<Obstacle> all = new ArrayList<>(obstacles);
         all.addAll(heap.obstacles());
+        if (heap.hasClearedReferences() && ClearedReferences.arePending(invoker)) {
+            // of the target's collector, while the heap was read
+            all.add(ClearedReferences.obstacle(main, frames.size()));
+        }
         if (!all.isEmpty()) {
             throw new RefusedException(all);
         }

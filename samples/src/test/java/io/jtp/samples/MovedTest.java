@@ -2,6 +2,7 @@ package io.jtp.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jtp.samples.contents.References;
 import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.Lab;
 import io.jtp.samples.harness.Moment;
@@ -142,6 +143,12 @@ class MovedTest {
                 new Move(
                         Samples.named("Literals"),
                         new Moment.Place(1, Literals.class.getName() + ":25"),
+                        Route.LOCAL,
+                        Jdk.current()),
+                // what the collector had just cleared never came into its queue
+                new Move(
+                        Samples.named("References"),
+                        new Moment.Place(0, References.class.getName() + ":23+5"),
                         Route.LOCAL,
                         Jdk.current()),
                 // a Method whose name is no literal of the program

@@ -16,6 +16,9 @@ final class CapturedType {
     /** Whether its objects are exceptions. */
     final boolean isThrowable;
 
+    /** Whether its objects are {@code java.lang.ref} references. */
+    final boolean isReference;
+
     /** Null until an object of this class is to be read. */
     Treatment treatment;
 
@@ -34,6 +37,7 @@ final class CapturedType {
     CapturedType(TargetType type) {
         this.type = type;
         this.isThrowable = type.isA("java/lang/Throwable");
+        this.isReference = type.isA("java/lang/ref/Reference");
     }
 
     /** {@return whether the treatment looks at the fields of its objects} */

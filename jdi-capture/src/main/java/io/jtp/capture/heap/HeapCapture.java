@@ -132,6 +132,11 @@ public final class HeapCapture implements AutoCloseable {
         return walk.reader().locate(walk.traceless().toArray());
     }
 
+    /** {@return whether there are references that the collector, or the program, has cleared and that are not in their queue} */
+    public boolean hasClearedReferences() {
+        return walk.hasClearedReferences();
+    }
+
     /**
      * Reads the stack traces of all {@link #traceless}, and clears that list.
      *

@@ -58,6 +58,7 @@ final class HeapWalk implements HeapReader.Answers {
     private final Map<Integer, List<Consumer<String>>> asked = new HashMap<>();
 
     private IntList toAsk = new IntList();
+    private boolean clearedReferences;
 
     /** Found and not looked at yet. */
     private IntList queue = new IntList();
@@ -127,6 +128,11 @@ final class HeapWalk implements HeapReader.Answers {
 
     Iterable<CapturedType> captured() {
         return captured;
+    }
+
+    /** {@return whether there are references that the collector, or the program, has cleared and that are not in their queue} */
+    boolean hasClearedReferences() {
+        return clearedReferences;
     }
 
     /** Indices of exceptions whose stack trace is in a form that only the JVM can read. */
@@ -326,6 +332,10 @@ final class HeapWalk implements HeapReader.Answers {
         Set<String> notCopied = type.treatment instanceof Outside outside
                 ? nativeParts.note(outside.kind(), object, type, bits)
                 : Set.of();
+        clearedReferences |= type.isReference
+                && type.value(bits, "referent") == 0
+                // it has none any more, or is in it
+                && classes.anchors().find(type.value(bits, "queue")) == null;
         ByteSink row = ((InstanceStore) type.store).addRow(object);
         for (int i = 0; i < slots.size(); i++) {
             Layout.Slot slot = slots.get(i);
