@@ -14,6 +14,7 @@ import io.jtp.classfile.ClassFileSource;
 import io.jtp.classfile.LostAttributes;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the class files of what the program's own class loaders have defined: on the class path, for loaders that read the parent's
- * resources; among the objects that the loader refers to; by asking the loader for it as a resource; and last by having the JVM write
+ * resources; in a program that was moved, with the agent; among the objects that the loader refers to; by asking the loader for it as a resource; and last by having the JVM write
  * it again, see {@link RebuiltClassFiles}. Each is compared with the class.
  */
 final class LoaderClassFiles {
@@ -48,6 +49,9 @@ final class LoaderClassFiles {
 
     /** By loader and internal name, what looks like a class file among the loader's objects. */
     private final Map<Long, Map<String, List<byte[]>>> stored = new HashMap<>();
+
+    /** What the agent of a program that was moved here keeps; asked for once. */
+    private Map<String, List<byte[]>> kept;
 
     private final Set<ClassLoaderReference> loaders = new LinkedHashSet<>();
 
@@ -149,6 +153,9 @@ final class LoaderClassFiles {
             throws IOException {
         Optional<byte[]> found = source.find(name, BuiltinLoader.APP).filter(isRight);
         if (found.isEmpty()) {
+            found = onlyOne(kept(invoker).getOrDefault(name, List.of()), isRight);
+        }
+        if (found.isEmpty()) {
             long id = loader.uniqueID();
             if (!stored.containsKey(id)) {
                 stored.put(id, classes.stored(id));
@@ -160,6 +167,19 @@ final class LoaderClassFiles {
         return found.isPresent()
                 ? found
                 : resource(invoker, loader, name + ".class").filter(isRight);
+    }
+
+    /** Classes of one name that differ by constants alone look alike as morphs. */
+    private static Optional<byte[]> onlyOne(List<byte[]> candidates, Predicate<byte[]> isRight) {
+        List<byte[]> right = candidates.stream().filter(isRight).toList();
+        return right.stream().findFirst().filter(first -> right.stream().allMatch(each -> Arrays.equals(first, each)));
+    }
+
+    private Map<String, List<byte[]>> kept(Invoker invoker) throws IOException {
+        if (kept == null) {
+            kept = RunningMorphs.classFiles(invoker.thread().virtualMachine(), pipe);
+        }
+        return kept;
     }
 
     /** @param missing is told why there is none */

@@ -9,7 +9,9 @@ import com.sun.jdi.VirtualMachine;
 import io.jtp.capture.TargetException.Reason;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.WholeArrays;
+import io.jtp.classfile.MaskedCode;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
+import io.jtp.snapshot.KeptClassFiles;
 import io.jtp.snapshot.Morphs.StandIn;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.SnapshotFormatException;
@@ -35,6 +37,7 @@ final class RunningMorphs {
 
     private static final String REPLAY = "io.jtp.resume.Replay";
     private static final String WAYS_BACK = "waysBack";
+    private static final String CLASS_FILES = "classFiles";
 
     private final boolean resumed;
 
@@ -84,6 +87,20 @@ final class RunningMorphs {
         return NONE;
     }
 
+    /** {@return the class files that the agent in the target keeps, by internal name} Several where several loaders have that name. */
+    static Map<String, List<byte[]>> classFiles(VirtualMachine vm, JdwpPipe pipe) throws IOException {
+        for (ReferenceType type : vm.classesByName(REPLAY)) {
+            Field field = type.fieldByName(CLASS_FILES);
+            if (type.classLoader() == null
+                    && field != null
+                    && type.isInitialized()
+                    && type.getValue(field) instanceof ArrayReference array) {
+                return KeptClassFiles.decode(WholeArrays.bytes(pipe, array.uniqueID(), array.length()));
+            }
+        }
+        return Map.of();
+    }
+
     /** {@return whether the program has been moved to this JVM} */
     boolean resumed() {
         return resumed;
@@ -99,10 +116,13 @@ final class RunningMorphs {
         List<WayBack> found = key(method.declaringType())
                 .map(key -> ways.getOrDefault(new MethodKey(key, method.name(), method.signature()), List.of()))
                 .orElse(List.of());
-        return found.size() < 2
+        // classes of one name in several loaders of the program are told apart by their code; not all of them need have
+        // a morph
+        return key(method.declaringType()).flatMap(ClassKey::loader).isPresent()
                 ? found.stream().findFirst()
                 : found.stream()
-                        .filter(way -> Arrays.equals(way.morphCode(), WayBack.digest(method.bytecodes())))
+                        .filter(way ->
+                                Arrays.equals(way.morphCode(), WayBack.digest(MaskedCode.of(method.bytecodes()))))
                         .findFirst();
     }
 

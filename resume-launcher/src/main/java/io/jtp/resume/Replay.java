@@ -37,6 +37,9 @@ public final class Replay {
      */
     static byte[] waysBack = {};
 
+    /** The class files of what the program's own loaders have defined, see {@code KeptClassFiles}; read in the same way. */
+    static byte[] classFiles = {};
+
     private Replay() {}
 
     /** To be called before the first morph is in place: code compiled before would go on without its guard. */

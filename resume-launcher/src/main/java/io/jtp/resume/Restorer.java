@@ -2,6 +2,7 @@ package io.jtp.resume;
 
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.FieldValue;
+import io.jtp.snapshot.KeptClassFiles;
 import io.jtp.snapshot.Morphs;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.Overlay;
@@ -122,6 +123,7 @@ final class Restorer {
             Mentions.load(morph.classFile(), types.type(morph.type()).getClassLoader());
         }
         Replay.waysBack = WaysBack.of(program.classes(), cargo.morphs()).encode();
+        Replay.classFiles = KeptClassFiles.encode(program.classes());
         stopwatch.lap("classes");
         makeClasses();
         stopwatch.lap("lambdas");
