@@ -4,6 +4,7 @@ import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.HeapBlock.Named;
 import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.NamedObject.ClassMirror;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class GivenHashes {
 
     private final MarkWord markWord = MarkWord.probe();
     private final IdentityHashes identity;
+    private final List<Object> others = new ArrayList<>();
 
     GivenHashes(IdentityHashes identity) {
         this.identity = identity;
@@ -50,9 +52,14 @@ final class GivenHashes {
             Object object = heap.object(identity.objects()[i]);
             if (object == null) {
                 completion.give(markWord, identity.objects()[i], identity.hashes()[i]);
-            } else {
-                markWord.give(object, identity.hashes()[i]);
+            } else if (!markWord.give(object, identity.hashes()[i])) {
+                others.add(object);
             }
         }
+    }
+
+    /** {@return the objects that are there and have another hash, because this JVM asked for it before} */
+    List<Object> others() {
+        return others;
     }
 }

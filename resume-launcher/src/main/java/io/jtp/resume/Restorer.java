@@ -156,6 +156,7 @@ final class Restorer {
         stopwatch.lap("fill");
         hashes.give(heap, completion);
         new HashTables(heap, fields, runs).settle();
+        new DerivedHashes(fields, runs, hashes.others()).requireNone(heap);
         stopwatch.lap("hashes");
     }
 
