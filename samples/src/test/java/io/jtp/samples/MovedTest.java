@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -134,6 +135,17 @@ class MovedTest {
                 .isEqualTo(Verdict.EQUAL);
         assertThat(result.standing()).startsWith("io.jtp.samples.Here.moment");
         assertThat(result.passed()).isEmpty();
+    }
+
+    /** Without shared class data each JVM hashes the JDK's classes as it comes to them. */
+    @Test
+    void keys_that_would_be_lost_keep_the_program_where_it_is() throws Exception {
+        Sample unshared = Samples.named("IdentityKeys").vmOptions("-Xshare:off");
+        MoveResult result = mover.run(new Move(unshared, new Moment.Marked(32), Route.LOCAL, Jdk.current()));
+        assertThat(result.verdict())
+                .as("%s\n%s", result.line(), result.transcript())
+                .isEqualTo(Verdict.ROLLED_BACK);
+        assertThat(result.transcript()).contains("whose hash is made of the identity hash");
     }
 
     /** Places at which random moves have gone wrong once. */
