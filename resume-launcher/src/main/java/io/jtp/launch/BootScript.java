@@ -23,6 +23,12 @@ final class BootScript {
             fi
             """;
 
+    /**
+     * JVMs that start at the same moment can warn, on 25 and on standard output, which is the program's, that the file with another one's
+     * performance data is locked.
+     */
+    private static final String QUIET_PERFORMANCE_DATA = "-Xlog:perf+memops=off";
+
     private static final String UTF_8 = """
             case ${LC_ALL:-${LC_CTYPE:-$LANG}} in
                 *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
@@ -55,6 +61,9 @@ final class BootScript {
         List<String> command = new ArrayList<>();
         command.add(spec.java());
         command.addAll(spec.vmArguments());
+        if (!command.contains(QUIET_PERFORMANCE_DATA)) {
+            command.add(QUIET_PERFORMANCE_DATA);
+        }
         if (spec.debuggable()) {
             command.add(JDWP);
         }

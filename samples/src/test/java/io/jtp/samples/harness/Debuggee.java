@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A sample that was started for a debugger, stands before its first instruction, and has all its input. */
+/** A sample that was started for a debugger, stands before its first instruction, and is given all its input. */
 final class Debuggee implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("address: (?:.*:)?(\\d+)");
@@ -24,8 +24,15 @@ final class Debuggee implements AutoCloseable {
     static Debuggee start(Jdk jdk, Sample sample, Path directory) throws IOException, InterruptedException {
         List<String> options = List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
         JavaProcess process = JavaProcess.start(jdk, sample.command(options), directory);
-        process.type(sample.inputBefore() + sample.inputAfter());
-        process.endInput();
+        // held, it reads nothing, and there may be more than a pipe takes
+        Thread typing = new Thread(
+                () -> {
+                    process.type(sample.inputBefore() + sample.inputAfter());
+                    process.endInput();
+                },
+                "input of a debuggee");
+        typing.setDaemon(true);
+        typing.start();
         process.awaitOutput(text -> ADDRESS.matcher(text).find());
         Matcher address = ADDRESS.matcher(process.output());
         address.find();

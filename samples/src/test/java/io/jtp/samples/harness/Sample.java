@@ -33,6 +33,9 @@ public record Sample(
 
     private static final int OLDEST = 17;
 
+    /** JVMs that start at the same moment can print a warning, on 25, that the file with another one's performance data is locked. */
+    private static final String QUIET_PERFORMANCE_DATA = "-Xlog:perf+memops=off";
+
     /** {@return a sample without arguments and input that ends with 0} */
     public static Sample of(Class<?> mainClass, int moments) {
         return named(mainClass.getName(), moments);
@@ -143,6 +146,7 @@ public record Sample(
     /** {@return the command line behind {@code java}, with further options for the JVM in front} */
     public List<String> command(List<String> furtherOptions) {
         List<String> command = new ArrayList<>(furtherOptions);
+        command.add(QUIET_PERFORMANCE_DATA);
         command.addAll(vmOptions);
         Collections.addAll(command, "-cp", classPath(), mainClass);
         command.addAll(arguments);

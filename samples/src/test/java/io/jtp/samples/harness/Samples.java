@@ -248,7 +248,7 @@ public final class Samples {
             Sample.of(Identity.class, 9),
             Sample.of(IdentityKeys.class, 32),
             Sample.of(Nestmates.class, 16),
-            Sample.of(Invocations.class, 21),
+            Sample.of(Invocations.class, 22),
             Sample.of(LoopShapes.class, 6),
             Sample.of(Assertions.class, 5).vmOptions("-ea"),
             Sample.of(Constructors.class, 18),
