@@ -284,7 +284,7 @@ class BadInputTest {
     /** Starts a program, which waits for a line then. */
     private JavaProcess start(Class<?> program, List<String> options) throws Exception {
         JavaProcess source = JavaProcess.start(Jdk.current(), command(program, options), directory);
-        source.awaitErrors(text -> text.contains("waiting for a line"));
+        source.awaitLineWanted(1);
         return source;
     }
 
@@ -325,7 +325,7 @@ class BadInputTest {
                 directory + File.pathSeparator + Baseline.classPath(),
                 "Compiled");
         JavaProcess source = JavaProcess.start(Jdk.current(), command, directory);
-        source.awaitErrors(text -> text.contains("waiting for a line"));
+        source.awaitLineWanted(1);
         return source;
     }
 

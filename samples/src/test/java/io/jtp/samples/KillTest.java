@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -195,7 +193,7 @@ class KillTest {
     private JavaProcess startSource(Sample sample) throws Exception {
         JavaProcess source =
                 JavaProcess.start(Jdk.current(), waiting(sample).command(List.of(mark, Mover.JDWP)), directory);
-        source.awaitErrors(text -> text.contains("waiting for a line"));
+        source.awaitLineWanted(1);
         return source;
     }
 
@@ -209,15 +207,8 @@ class KillTest {
     }
 
     private JavaProcess startJtp(JavaProcess source, String route, Phase fatal) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "-Dkryo.unsafe=false",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.home=" + System.getProperty("user.home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PausingTool.class.getName()));
-        command.addAll(Arrays.asList("" + source.pid(), address(route), fatal.name()));
-        return JavaProcess.start(Jdk.current(), command, directory);
+        return JavaProcess.startHere(
+                PausingTool.class, List.of(), List.of("" + source.pid(), address(route), fatal.name()), directory);
     }
 
     /** {@return the processes that the source was, or was to be, moved to} */

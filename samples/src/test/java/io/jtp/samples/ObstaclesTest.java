@@ -106,7 +106,7 @@ class ObstaclesTest {
 
     /** {@return what it says from the first obstacle on} */
     private static List<String> refused(JavaProcess source, int times, String... options) throws Exception {
-        source.awaitErrors(text -> text.split("waiting for a line", -1).length == times + 1);
+        source.awaitLineWanted(times);
         List<String> command = new ArrayList<>(
                 List.of("attach", "" + source.pid(), "--to", "local", "--at", "io.jtp.samples.Here.moment"));
         command.addAll(List.of(options));

@@ -72,7 +72,7 @@ class ReopeningTest {
                 .input("\n", "");
         Ending undisturbed = Baseline.run(jdk, sample, lab.work());
         try (JavaProcess source = JavaProcess.start(jdk, sample.command(List.of(Mover.JDWP)), lab.work())) {
-            source.awaitErrors(text -> text.contains("waiting for a line"));
+            source.awaitLineWanted(1);
             Tool tool = Tool.start(List.of(
                     "attach",
                     "" + source.pid(),

@@ -159,7 +159,7 @@ class ShippedFilesTest {
             Tool first = attach(source.pid(), lab.address(Route.SSH));
             goOn(source, first);
             long pid = Long.parseLong(said(first, MOVED));
-            awaitWaiting(source, 2);
+            source.awaitLineWanted(2);
             Tool second = attach(pid, "local");
             goOn(source, second);
             source.endInput();
@@ -177,7 +177,7 @@ class ShippedFilesTest {
             goOn(source, tool);
             ProcessHandle moved =
                     ProcessHandle.of(Long.parseLong(said(tool, MOVED))).orElseThrow();
-            awaitWaiting(source, 2);
+            source.awaitLineWanted(2);
             Map<String, String> before = contents(files);
             lab.close();
             assertThat(tool.awaitExitCode()).as("exit code of %s", tool).isEqualTo(FAILED_AFTER_COMMIT);
@@ -202,18 +202,11 @@ class ShippedFilesTest {
     void what_was_written_comes_back_when_the_program_is_told_to_end(boolean byTool) throws Exception {
         Jdk jdk = Jdk.current();
         try (JavaProcess source = source(jdk)) {
-            List<String> command = new ArrayList<>(List.of(
-                    "-Dkryo.unsafe=false",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Duser.home=" + System.getProperty("user.home"),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName()));
-            command.addAll(attachCommand(source.pid(), lab.address(Route.SSH)));
-            try (JavaProcess jtp = JavaProcess.start(jdk, command, lab.work())) {
+            List<String> attach = attachCommand(source.pid(), lab.address(Route.SSH));
+            try (JavaProcess jtp = JavaProcess.startHere(Main.class, List.of(), attach, lab.work())) {
                 jtp.awaitErrors(text -> text.contains(Mover.WAITS));
                 source.type("\n");
-                awaitWaiting(source, 2);
+                source.awaitLineWanted(2);
                 assertThat(contents(files).get("log.txt")).endsWith("number 2\n");
                 (byTool ? jtp : source).handle().destroy();
                 source.awaitEnd();
@@ -263,7 +256,7 @@ class ShippedFilesTest {
 
     private JavaProcess source(Jdk jdk) throws Exception {
         JavaProcess source = JavaProcess.start(jdk, sample(files).command(List.of(Mover.JDWP)), lab.work());
-        awaitWaiting(source, 1);
+        source.awaitLineWanted(1);
         return source;
     }
 
@@ -288,11 +281,7 @@ class ShippedFilesTest {
 
     /** Lets the program go on from this moment. */
     private static void goOn(JavaProcess source, int moment) throws Exception {
-        awaitWaiting(source, moment);
+        source.awaitLineWanted(moment);
         source.type("\n");
-    }
-
-    private static void awaitWaiting(JavaProcess source, int moment) throws Exception {
-        source.awaitErrors(text -> text.split("waiting for a line", -1).length == moment + 1);
     }
 }

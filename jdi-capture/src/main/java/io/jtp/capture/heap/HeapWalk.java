@@ -353,9 +353,7 @@ final class HeapWalk implements HeapReader.Answers {
     }
 
     private void canonicalName(int object, CapturedType type, CanonicalName canonical, long[] bits, byte[] tags) {
-        Layout.Slot slot = type.layout.slot(canonical.field());
-        int position = type.layout.slots().indexOf(slot);
-        int name = found(bits[position], tags[position], slot.exact(), object, slot.edge());
+        int name = referred(object, type, canonical.field(), bits, tags);
         boolean isAsked = asked.containsKey(name);
         asked.computeIfAbsent(name, n -> new ArrayList<>(1))
                 .add(text -> names.add(
@@ -366,15 +364,16 @@ final class HeapWalk implements HeapReader.Answers {
     }
 
     private void methodType(int object, CapturedType type, long[] bits, byte[] tags) {
-        int[] found = new int[2];
-        for (int i = 0; i < type.layout.slots().size(); i++) {
-            Layout.Slot slot = type.layout.slots().get(i);
-            String field = slot.field().name();
-            if (field.equals("rtype") || field.equals("ptypes")) {
-                found[field.equals("rtype") ? 0 : 1] = found(bits[i], tags[i], slot.exact(), object, slot.edge());
-            }
-        }
-        names.add(object, new NamedObject.MethodTypeOf(found[0], found[1]));
+        int returnType = referred(object, type, "rtype", bits, tags);
+        int parameterTypes = referred(object, type, "ptypes", bits, tags);
+        names.add(object, new NamedObject.MethodTypeOf(returnType, parameterTypes));
+    }
+
+    /** {@return the index of what one of the fields of a row refers to} */
+    private int referred(int object, CapturedType type, String field, long[] bits, byte[] tags) {
+        Layout.Slot slot = type.layout.slot(field);
+        int position = type.layout.slots().indexOf(slot);
+        return found(bits[position], tags[position], slot.exact(), object, slot.edge());
     }
 
     private void earlyRow(int object, CapturedType type, long[] bits, byte[] tags) {

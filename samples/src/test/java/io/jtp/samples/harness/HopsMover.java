@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 public final class HopsMover {
 
     private static final Pattern MOVED = Pattern.compile("moved: process (\\d+)");
-    private static final String LINE_WANTED = "waiting for a line";
 
     /** How long a process may take to be gone after its program has ended. */
     private static final long REAP_SECONDS = 10;
@@ -153,7 +152,7 @@ public final class HopsMover {
         /** {@return whether it was moved} */
         private boolean hop(int number) throws InterruptedException {
             Hop hop = hops.get(number);
-            source.awaitErrors(text -> count(text) > number);
+            source.awaitErrors(text -> JavaProcess.linesWanted(text) > number);
             long pid = pids.isEmpty() ? source.pid() : pids.get(pids.size() - 1);
             List<String> command = new ArrayList<>(List.of(
                     "attach",
@@ -181,10 +180,6 @@ public final class HopsMover {
 
         private HeapReading reading(int number) {
             return HeapReading.of(hops + " " + number);
-        }
-
-        private static int count(String text) {
-            return text.split(LINE_WANTED, -1).length - 1;
         }
 
         private static boolean isGone(long pid) throws InterruptedException {

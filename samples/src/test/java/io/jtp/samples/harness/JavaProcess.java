@@ -18,6 +18,9 @@ public final class JavaProcess implements AutoCloseable {
     /** How long anything that a test waits for may take: far longer than it ever does, so that only a hang meets it. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** What a sample says when it waits for a line. */
+    static final String LINE_WANTED = "waiting for a line";
+
     private final List<String> command;
     private final Process process;
     private final Captured out;
@@ -36,6 +39,23 @@ public final class JavaProcess implements AutoCloseable {
         command.add(jdk.java().toString());
         command.addAll(arguments);
         return start(command, directory);
+    }
+
+    /**
+     * Starts a class of this JVM's class path in a JVM of its own, with this one's home: Kryo without Unsafe and C1 alone, as {@code ./jtp}
+     * has it.
+     *
+     * @param furtherOptions for the JVM
+     */
+    public static JavaProcess startHere(
+            Class<?> mainClass, List<String> furtherOptions, List<String> arguments, Path directory)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("-Dkryo.unsafe=false", "-XX:TieredStopAtLevel=1"));
+        command.addAll(furtherOptions);
+        command.add("-Duser.home=" + System.getProperty("user.home"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+        command.addAll(arguments);
+        return start(Jdk.current(), command, directory);
     }
 
     /** Starts a command in that directory, in this process's environment less what would make a JVM print. */
@@ -85,6 +105,16 @@ public final class JavaProcess implements AutoCloseable {
         if (!err.await(condition)) {
             throw new AssertionError("did not print what was waited for\n" + this);
         }
+    }
+
+    /** Waits until a sample has said for the so-manieth time that it waits for a line, see {@code Here}. */
+    public void awaitLineWanted(int times) throws InterruptedException {
+        awaitErrors(text -> linesWanted(text) == times);
+    }
+
+    /** {@return how often a sample has said that it waits for a line} @param errors what it wrote on standard error */
+    static int linesWanted(String errors) {
+        return errors.split(LINE_WANTED, -1).length - 1;
     }
 
     /** Waits for its end and for the end of its output. */

@@ -37,7 +37,6 @@ public final class Mover {
 
     private static final Pattern AGENT_ERROR =
             Pattern.compile("ERROR: JDWP Transport dt_socket failed to initialize, VM_DEAD\\(112\\)\\R");
-    private static final String SAMPLE_WAITS = "waiting for a line";
     private static final Moment FIRST = new Moment.Marked(1);
 
     /** How long to wait for a destination process to be gone after its program has ended. */
@@ -66,7 +65,7 @@ public final class Mover {
         // where it waits makes no other difference, so that one undisturbed run will do for all moments
         Ending expected = baseline.of(move.jdk(), waiting(move.sample(), FIRST));
         try (JavaProcess source = JavaProcess.start(move.jdk(), sample.command(List.of(JDWP)), directory)) {
-            source.awaitErrors(text -> text.contains(SAMPLE_WAITS));
+            source.awaitLineWanted(1);
             List<String> command =
                     new ArrayList<>(List.of("attach", "" + source.pid(), "--to", addresses.get(move.route())));
             command.addAll(move.moment().attachOptions());
@@ -168,7 +167,7 @@ public final class Mover {
      * whose debugger leaves just when the program ends cannot listen again, and says so; so it does with any debugger.
      */
     static Ending comparable(Ending ending) {
-        String err = AGENT_ERROR.matcher(ending.err()).replaceAll("").replace(SAMPLE_WAITS + "\n", "");
+        String err = AGENT_ERROR.matcher(ending.err()).replaceAll("").replace(JavaProcess.LINE_WANTED + "\n", "");
         return new Ending(ending.out(), err, ending.exitCode());
     }
 

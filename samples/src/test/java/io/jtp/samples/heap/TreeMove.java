@@ -1,5 +1,6 @@
 package io.jtp.samples.heap;
 
+import io.jtp.cli.Main;
 import io.jtp.samples.harness.Ending;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
@@ -64,29 +65,14 @@ record TreeMove(int objects, long capture, long transfer, long restore, long too
         options.addAll(List.of("-Djtp.samples.wait=1", "-Djtp.samples.moment=1", Mover.JDWP));
         JavaProcess source = JavaProcess.start(
                 jdk, Sample.of(Tree.class, 1).arguments("" + nodes).command(options), directory);
-        source.awaitErrors(text -> text.contains("waiting for a line"));
+        source.awaitLineWanted(1);
         return source;
     }
 
-    /** With the options that {@code ./jtp} has for its JVM. */
     private static JavaProcess startTool(long pid, String reader, Path directory) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "-Dkryo.unsafe=false",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Duser.home=" + System.getProperty("user.home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                io.jtp.cli.Main.class.getName(),
-                "attach",
-                "" + pid,
-                "--to",
-                "local",
-                "--heap",
-                reader));
-        command.addAll(MOMENT.attachOptions());
-        return JavaProcess.start(Jdk.current(), command, directory);
+        List<String> attach = new ArrayList<>(List.of("attach", "" + pid, "--to", "local", "--heap", reader));
+        attach.addAll(MOMENT.attachOptions());
+        return JavaProcess.startHere(Main.class, List.of("-XX:+UseSerialGC", "-Xshare:auto"), attach, directory);
     }
 
     private static long millis(String phase, String errors) {
