@@ -105,6 +105,21 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /**
+     * The JVM keeps one profile for each call in the JDK's code, whoever made it. Two lambdas of the agent in a {@code Stream.filter} kept the
+     * program's from being inlined there, for good: a third slower.
+     */
+    @Test
+    void theAgentLeavesStreamsToTheProgram() {
+        noClasses()
+                .that()
+                .resideInAPackage(ours("resume"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.stream..")
+                .check(all);
+    }
+
     /** A package that the tables above do not name would be held by none of them. */
     @Test
     void everyPackageIsNamedHere() {

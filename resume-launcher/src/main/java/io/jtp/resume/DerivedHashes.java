@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -117,10 +118,15 @@ final class DerivedHashes {
     }
 
     private long[] offsets(int type) {
-        return fields.layout(type).columns().stream()
-                .filter(column -> column.kind() == Kind.REFERENCE)
-                .mapToLong(Fields.Column::offset)
-                .toArray();
+        List<Fields.Column> columns = fields.layout(type).columns();
+        long[] offsets = new long[columns.size()];
+        int count = 0;
+        for (Fields.Column column : columns) {
+            if (column.kind() == Kind.REFERENCE) {
+                offsets[count++] = column.offset();
+            }
+        }
+        return Arrays.copyOf(offsets, count);
     }
 
     /** Asks the JVM, and not by reflection, which would load the classes that the methods mention. */

@@ -63,6 +63,10 @@ final class Mentions {
                 default -> in.skipNBytes(4);
             }
         }
-        return classes.stream().map(name -> texts[name].replace('/', '.')).toList();
+        List<String> names = new ArrayList<>(classes.size());
+        for (int name : classes) {
+            names.add(texts[name].replace('/', '.'));
+        }
+        return names;
     }
 }

@@ -87,12 +87,13 @@ final class MorphInstaller implements ClassFileTransformer {
     /** Takes the guards out: from now on the program's class loaders are asked. */
     void unguard(Types types) throws UnmodifiableClassException {
         if (!guards.isEmpty()) {
-            Class<?>[] guarded = guards.keySet().stream().map(types::type).toArray(Class<?>[]::new);
+            List<Class<?>> guarded = new ArrayList<>();
             for (int type : guards.keySet()) {
+                guarded.add(types.type(type));
                 guarded(types.type(type), type);
             }
             guards = Map.of();
-            instrumentation.retransformClasses(guarded);
+            instrumentation.retransformClasses(guarded.toArray(new Class<?>[0]));
             checkNothingWentWrong();
         }
     }
@@ -120,10 +121,10 @@ final class MorphInstaller implements ClassFileTransformer {
         }
         checkNothingWentWrong();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("classes that were loaded before their morphs could be installed: "
-                    + missing.stream()
-                            .map(morph -> classes.get(morph.type()).name())
-                            .toList());
+            List<String> names = new ArrayList<>();
+            missing.forEach(morph -> names.add(classes.get(morph.type()).name()));
+            throw new IllegalStateException(
+                    "classes that were loaded before their morphs could be installed: " + names);
         }
     }
 

@@ -173,14 +173,15 @@ final class ProgramLoaders {
     /** {@return the descriptor of {@code ClassLoader.classes}, which is hidden from reflection} */
     private String loadedClasses(int type) {
         LoadedClass description = types.description(type);
-        return description.name().equals("java/lang/ClassLoader")
-                ? description.fields().stream()
-                        .filter(field -> field.name().equals("classes"))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new IllegalStateException("this JDK's ClassLoader has no list of its classes"))
-                        .descriptor()
-                : loadedClasses(description.superclass());
+        if (!description.name().equals("java/lang/ClassLoader")) {
+            return loadedClasses(description.superclass());
+        }
+        for (LoadedClass.Field field : description.fields()) {
+            if (field.name().equals("classes")) {
+                return field.descriptor();
+            }
+        }
+        throw new IllegalStateException("this JDK's ClassLoader has no list of its classes");
     }
 
     private static void put(ClassLoader loader, String field, Object value) {

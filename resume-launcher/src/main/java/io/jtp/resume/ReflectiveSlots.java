@@ -59,10 +59,12 @@ final class ReflectiveSlots {
         Class<?> declaring = member instanceof Executable executable
                 ? executable.getDeclaringClass()
                 : ((Field) member).getDeclaringClass();
-        return Arrays.stream(declared.computeIfAbsent(declaring, c -> list(c, declaredIn)))
-                .filter(each -> isSame(each, member))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("there is no " + member + " here"));
+        for (Object each : declared.computeIfAbsent(declaring, c -> list(c, declaredIn))) {
+            if (isSame(each, member)) {
+                return each;
+            }
+        }
+        throw new IllegalStateException("there is no " + member + " here");
     }
 
     /** Not {@code equals}, which takes it for granted that equal names are the same string. */

@@ -62,11 +62,18 @@ final class ThreadScript {
         this.completion = completion;
         name = state.name();
         replays = replay.frames().toArray(new FrameReplay[0]);
-        long morphed = state.frames().stream()
-                .filter(frame -> frame.treatment() == Frame.Treatment.MORPH)
-                .count();
-        long scripted =
-                replay.frames().stream().mapToInt(FrameReplay::frame).distinct().count();
+        int morphed = 0;
+        for (Frame frame : state.frames()) {
+            if (frame.treatment() == Frame.Treatment.MORPH) {
+                morphed++;
+            }
+        }
+        int scripted = 0;
+        for (int i = 0; i < replays.length; i++) {
+            if (isFirst(i)) {
+                scripted++;
+            }
+        }
         if (morphed != scripted || scripted == 0) {
             throw new IllegalArgumentException(
                     "thread " + name + " has " + morphed + " frames to rebuild and " + scripted + " are scripted");
@@ -80,8 +87,7 @@ final class ThreadScript {
         this.types = new Class<?>[frames.length];
         this.initializers = new int[frames.length];
         for (int i = 0; i < frames.length; i++) {
-            boolean first = i == 0 || replays[i].frame() != replays[i - 1].frame();
-            ofProgram[i] = first && types.isOfProgram(frames[i].type());
+            ofProgram[i] = isFirst(i) && types.isOfProgram(frames[i].type());
             declaring[i] = types.description(frames[i].type());
             this.types[i] = types.type(frames[i].type());
             this.initializers[i] = initializers.step(frames[i]);
@@ -90,6 +96,10 @@ final class ThreadScript {
             throw new IllegalStateException(
                     "thread " + name + " begins with the initialiser of a class that has been initialised");
         }
+    }
+
+    private boolean isFirst(int replay) {
+        return replay == 0 || replays[replay].frame() != replays[replay - 1].frame();
     }
 
     int enter(int method) {

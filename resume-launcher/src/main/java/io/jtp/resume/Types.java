@@ -78,11 +78,17 @@ final class Types {
                 classes[i] = Species.ofHandles(species.kinds());
             } else if (origin instanceof DynamicProxy proxy) {
                 classes[i] = Species.ofProxies(
-                        loaded.get(i).name().replace('/', '.'),
-                        loader(proxy.loader()),
-                        proxy.interfaces().stream().map(this::type).toArray(Class<?>[]::new));
+                        loaded.get(i).name().replace('/', '.'), loader(proxy.loader()), types(proxy.interfaces()));
             }
         }
+    }
+
+    private Class<?>[] types(List<Integer> numbers) {
+        Class<?>[] types = new Class<?>[numbers.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = type(numbers.get(i));
+        }
+        return types;
     }
 
     /** {@return whether the class is there} Others have to wait, see {@link #makeClasses}. */
