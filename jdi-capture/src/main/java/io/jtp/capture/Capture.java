@@ -193,10 +193,14 @@ public final class Capture {
 
     private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
             throws RefusedException, InvocationFailedException, IOException {
-        if (plan.dumper().isPresent()) {
+        while (plan.dumper().isPresent()) {
             try {
                 return snapshot(invoker, frames, plan.dumper());
             } catch (HprofException | InvocationFailedException e) {
+                if (e instanceof HprofException && loaderFiles.findLoaders(invoker)) {
+                    LOG.debug("another heap dump is made, now that all class loaders are known", e);
+                    continue;
+                }
                 LOG.warn("the heap is read over JDWP, since reading it from a dump failed: {}", e.getMessage());
                 LOG.debug("why no heap dump was read", e);
                 plan = plan.withoutDump(e.getMessage());
@@ -209,7 +213,8 @@ public final class Capture {
             throws RefusedException, InvocationFailedException, IOException {
         // asking for the name is a round trip
         String name = main.name();
-        for (boolean again = true; ; again = false) {
+        boolean again = true;
+        while (true) {
             try (HeapCapture heap = new HeapCapture(
                     classes,
                     main.uniqueID(),
@@ -224,6 +229,9 @@ public final class Capture {
                     heap.addRoot(cleaner.uniqueID(), "the thread of a Cleaner");
                 }
                 heap.run();
+                if (heap.hasUnknownLoaders() && loaderFiles.findLoaders(invoker)) {
+                    continue;
+                }
                 Located traceless = heap.traceless();
                 boolean complete = true;
                 if (again && traceless.positions().length > 0) {
@@ -234,6 +242,7 @@ public final class Capture {
                     return snapshot(invoker, frames, heap, name);
                 }
                 // a dump shows one instant, and this was before the traces
+                again = false;
                 LOG.debug("another heap dump is made, for {} stack traces", traceless.positions().length);
             }
         }

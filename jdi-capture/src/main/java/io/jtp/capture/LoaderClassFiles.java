@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ClassLoaderReference;
+import com.sun.jdi.ClassType;
 import com.sun.jdi.Field;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
@@ -71,7 +72,7 @@ final class LoaderClassFiles {
     /** Looks for all that are missing. @param invoker in a stopped thread of a program that is held */
     void find(Invoker invoker) throws IOException, InvocationFailedException {
         classes.refresh();
-        for (ClassLoaderReference loader : loaders) {
+        for (ClassLoaderReference loader : List.copyOf(loaders)) {
             findUnlinked(invoker, loader);
         }
         List<Long> missing = classes.withoutClassFile();
@@ -80,6 +81,34 @@ final class LoaderClassFiles {
             classes.refresh();
         }
         stored.clear();
+    }
+
+    /**
+     * Looks for loaders that are not known from a linked class, and for their classes. The JVM goes through all objects for that.
+     *
+     * @return whether there were any that the JVM has classes from
+     */
+    boolean findLoaders(Invoker invoker) throws IOException, InvocationFailedException {
+        boolean found = false;
+        for (ReferenceType type : invoker.thread().virtualMachine().allClasses()) {
+            if (type instanceof ClassType loaders
+                    && classes.isOfLoaders(type.classObject().uniqueID())) {
+                for (ObjectReference each : loaders.instances(0)) {
+                    ClassLoaderReference loader = (ClassLoaderReference) each;
+                    if (!pipe.ask(Commands.visibleClasses(loader.uniqueID())).isEmpty() && add(loader)) {
+                        findUnlinked(invoker, loader);
+                        found = true;
+                    }
+                }
+            }
+        }
+        stored.clear();
+        return found;
+    }
+
+    private boolean add(ClassLoaderReference loader) {
+        classes.made().addLoader(loader.uniqueID());
+        return loaders.add(loader);
     }
 
     private void findLinked(Invoker invoker, List<Long> missing) throws IOException, InvocationFailedException {
@@ -108,7 +137,7 @@ final class LoaderClassFiles {
             OptionalLong domain = domain(invoker, type.classObject());
             if (found.isPresent() && domain.isPresent()) {
                 classes.made().put(id, found.get(), domain.getAsLong());
-                if (loaders.add(loader)) {
+                if (add(loader)) {
                     findUnlinked(invoker, loader);
                 }
             }
@@ -124,6 +153,7 @@ final class LoaderClassFiles {
             }
             String signature = pipe.ask(Commands.signature(id));
             String name = signature.substring(1, signature.length() - 1);
+            classes.made().addUnlinked(id);
             if (signature.startsWith("[") || classes.made().hasUnlinked(loader.uniqueID(), name)) {
                 continue;
             }
@@ -139,8 +169,7 @@ final class LoaderClassFiles {
                     false,
                     loader);
             if (found.isEmpty()) {
-                found = rebuild(
-                        invoker, type, isRight, why -> classes.made().missingUnlinked(loader.uniqueID(), name, why));
+                found = rebuildUnlinked(invoker, loader, name, type, isRight);
             }
             OptionalLong domain = domain(invoker, type);
             if (found.isPresent() && domain.isPresent()) {
@@ -180,6 +209,21 @@ final class LoaderClassFiles {
             kept = RunningMorphs.classFiles(invoker.thread().virtualMachine(), pipe);
         }
         return kept;
+    }
+
+    private Optional<byte[]> rebuildUnlinked(
+            Invoker invoker, ClassLoaderReference loader, String name, ObjectReference type, Predicate<byte[]> isRight)
+            throws IOException {
+        long id = loader.uniqueID();
+        try {
+            if (rebuilt.links(invoker)) {
+                classes.made().linkedToWrite(id, name);
+                return Optional.empty();
+            }
+        } catch (InvocationFailedException e) {
+            LOG.debug("the JVM writes no class files", e);
+        }
+        return rebuild(invoker, type, isRight, why -> classes.made().missingUnlinked(id, name, why));
     }
 
     /** @param missing is told why there is none */

@@ -10,6 +10,8 @@ import com.sun.jdi.ReferenceType;
 import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
 import io.jtp.capture.inside.ClassFileTap;
+import io.jtp.capture.inside.NeverLinked;
+import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.WholeArrays;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -32,6 +35,7 @@ import java.util.jar.Manifest;
 final class RebuiltClassFiles {
 
     private static final String TAP = ClassFileTap.class.getName();
+    private static final String PROBE = NeverLinked.class.getName();
     private static final String AGENTS = "sun.instrument.InstrumentationImpl";
     private static final String SYSTEM_LOADER = "jdk.internal.loader.ClassLoaders$AppClassLoader";
 
@@ -39,6 +43,9 @@ final class RebuiltClassFiles {
     private final boolean resumed;
     private final String temporary;
     private boolean defined;
+
+    /** Whether this JVM links a class before it writes it; not known yet if empty. */
+    private Optional<Boolean> linking = Optional.empty();
 
     RebuiltClassFiles(Target target) {
         this.pipe = target.pipe();
@@ -58,11 +65,34 @@ final class RebuiltClassFiles {
         return WholeArrays.bytes(pipe, bytes.uniqueID(), bytes.length());
     }
 
+    /**
+     * {@return whether the class file of a class that is not linked can be had only by linking it} For that the class is verified, and its loader
+     * asked for other classes, which the program would see. JDK 25 does so, JDK 17 does not.
+     *
+     * @throws InvocationFailedException as {@link #of}
+     */
+    boolean links(Invoker invoker) throws InvocationFailedException, IOException {
+        if (linking.isEmpty()) {
+            open(invoker);
+            ObjectReference probe = invoker.objectFromStatic(
+                    "java.lang.Class",
+                    "forName",
+                    "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
+                    PROBE,
+                    false,
+                    null);
+            invoker.objectFromStatic(TAP, "of", "(Ljava/lang/Class;)[B", probe);
+            linking = Optional.of(pipe.ask(Commands.status(probe.uniqueID())) != 0);
+        }
+        return linking.get();
+    }
+
     private void open(Invoker invoker) throws InvocationFailedException, IOException {
         VirtualMachine vm = invoker.thread().virtualMachine();
         // it can be there from the last time that jtp attached
         if (!defined && !isLoaded(vm, TAP)) {
-            define(invoker);
+            define(invoker, ClassFileTap.class);
+            define(invoker, NeverLinked.class);
         }
         defined = true;
         if (((BooleanValue) invoker.callStatic(TAP, "isOpen", "()Z")).value()) {
@@ -91,16 +121,16 @@ final class RebuiltClassFiles {
         return vm.classesByName(name).stream().map(ReferenceType::classLoader).anyMatch(loader -> loader == null);
     }
 
-    private static void define(Invoker invoker) throws InvocationFailedException, IOException {
+    private static void define(Invoker invoker, Class<?> type) throws InvocationFailedException, IOException {
         byte[] classFile;
-        try (InputStream in = ClassFileTap.class.getResourceAsStream(ClassFileTap.class.getSimpleName() + ".class")) {
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
             classFile = in.readAllBytes();
         }
         invoker.objectFrom(
                 invoker.staticObject("jdk.internal.misc.Unsafe", "theUnsafe"),
                 "defineClass",
                 "(Ljava/lang/String;[BIILjava/lang/ClassLoader;Ljava/security/ProtectionDomain;)Ljava/lang/Class;",
-                TAP,
+                type.getName(),
                 bytes(invoker, classFile),
                 0,
                 classFile.length,

@@ -16,6 +16,9 @@ public record Obstacle(String place, String problem, String remedy, int outside)
     /** It is there until the program does something about it. */
     public static final int STAYS = -1;
 
+    /** It has nothing to do with frames, and can have passed an instruction later. */
+    public static final int PASSES = Integer.MAX_VALUE;
+
     /** An obstacle that stays. */
     public Obstacle(String place, String problem, String remedy) {
         this(place, problem, remedy, STAYS);

@@ -72,6 +72,8 @@ final class DumpLink {
             }
         });
         classes.made().domains().forEach(id -> ids.put(id, 1));
+        classes.made().loaders().forEach(id -> ids.put(id, 1));
+        classes.made().unlinkedTypes().forEach(id -> ids.put(id, 1));
         classes.builtinLoaders().forEach(id -> ids.put(id, 1));
         classes.pipe().ask(Commands.allModules()).forEach(id -> ids.put(id, 1));
         for (long id : classes.anchors().ids()) {
@@ -130,8 +132,10 @@ final class DumpLink {
             knownAt.put(ordinal, i + 1);
             ordinals.put(known[i], ordinal);
             TargetType type = classes.byId(known[i]);
-            if (type != null) {
+            if (dump.kind(ordinal) == Kind.CLASS) {
                 mirrors.put(known[i], 1);
+            }
+            if (type != null) {
                 typesByAddress.put(address, type.index + 1);
                 DumpClass dumpedClass = dump.dumpClass(address);
                 if (dumpedClass != null) {

@@ -43,6 +43,10 @@ final class EarlyObjects {
     private final List<Integer> loaders = new ArrayList<>();
 
     private final Map<Integer, List<Integer>> found = new HashMap<>();
+
+    /** Whether there are loaders that are only known from a heap dump. */
+    private boolean unknown;
+
     private final Map<Long, Integer> domains = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
 
@@ -127,19 +131,37 @@ final class EarlyObjects {
             long id = walk.table().id(loaders.get(loader));
             if (!found.containsKey(loader)) {
                 asked = true;
-                List<Integer> types = new ArrayList<>();
-                found.put(loader, types);
-                // one that is only known from a dump has defined nothing, and what it has found it will find again
-                for (long type : id > 0 ? classes.pipe().ask(Commands.visibleClasses(id)) : List.<Long>of()) {
-                    TargetType known = classes.byId(type);
-                    boolean ofAgent = known != null && known.loader == 0 && known.name.startsWith(Anchors.AGENT);
-                    if (known != null && !known.isArray() && !known.isHidden() && !ofAgent) {
-                        types.add(walk.types().number(known));
-                    }
-                }
+                unknown |= id < 0;
+                found.put(loader, id < 0 ? List.of() : given(id));
             }
         }
         return asked;
+    }
+
+    /** {@return whether there are loaders that JDWP can only be asked about when they have been looked for} */
+    boolean hasUnknown() {
+        return unknown;
+    }
+
+    /** {@return the numbers of the classes that the JVM has been given by a loader} @param loader its id */
+    private List<Integer> given(long loader) throws IOException {
+        List<Integer> types = new ArrayList<>();
+        for (long id : classes.pipe().ask(Commands.visibleClasses(loader))) {
+            TargetType type = classes.byId(id);
+            if (type == null) {
+                String signature = classes.pipe().ask(Commands.signature(id));
+                if (!signature.startsWith("[")) {
+                    types.add(walk.types().unlinked(signature, classes.pipe().ask(Commands.classLoader(id))));
+                }
+            } else if (!type.isArray() && !type.isHidden() && !isOfAgent(type)) {
+                types.add(walk.types().number(type));
+            }
+        }
+        return types;
+    }
+
+    private static boolean isOfAgent(TargetType type) {
+        return type.loader == 0 && type.name.startsWith(Anchors.AGENT);
     }
 
     /** {@return all loaders, in the order of their positions} */

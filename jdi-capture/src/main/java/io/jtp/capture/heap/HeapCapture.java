@@ -124,6 +124,14 @@ public final class HeapCapture implements AutoCloseable {
     }
 
     /**
+     * {@return whether there are class loaders that {@link MadeClassFiles} knows too little about} If they are made known, a new capture
+     * will find more.
+     */
+    public boolean hasUnknownLoaders() {
+        return walk.early().hasUnknown() || walk.types().lacksUnlinked();
+    }
+
+    /**
      * {@return captured exceptions whose stack trace has to be materialised} by a call of
      * {@code Throwable.getOurStackTrace} in the target, whereupon {@link #readTraces} is to be called. Without it they would arrive with
      * an empty one.

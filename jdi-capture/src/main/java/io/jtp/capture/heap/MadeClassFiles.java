@@ -1,8 +1,11 @@
 package io.jtp.capture.heap;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +21,11 @@ public final class MadeClassFiles {
 
     private final Map<Long, Made> byType = new HashMap<>();
     private final Map<Name, Made> unlinked = new HashMap<>();
+    private final Set<Long> unlinkedTypes = new LinkedHashSet<>();
+    private final Set<Long> loaders = new LinkedHashSet<>();
     private final Map<Long, String> missing = new HashMap<>();
     private final Map<Name, String> missingUnlinked = new HashMap<>();
+    private final Set<Name> linkedToWrite = new HashSet<>();
 
     MadeClassFiles() {}
 
@@ -43,6 +49,26 @@ public final class MadeClassFiles {
         unlinked.put(new Name(loader, name), new Made(classFile, domain));
     }
 
+    /** Makes a loader known that has been asked for all its classes. @param id object id */
+    public void addLoader(long id) {
+        loaders.add(id);
+    }
+
+    /** Makes a class known that has not been linked yet. @param typeId object id of its {@code Class} */
+    public void addUnlinked(long typeId) {
+        unlinkedTypes.add(typeId);
+    }
+
+    /** {@return object ids of the classes that have been made known, and were not linked then} */
+    Iterable<Long> unlinkedTypes() {
+        return unlinkedTypes;
+    }
+
+    /** {@return object ids of all loaders that have been made known} */
+    Iterable<Long> loaders() {
+        return loaders;
+    }
+
     /** Takes the reason why there is no class file. @param typeId reference type id */
     public void missing(long typeId, String why) {
         missing.put(typeId, why);
@@ -51,6 +77,16 @@ public final class MadeClassFiles {
     /** The same for a class that has not been linked yet. @param loader object id @param name internal name */
     public void missingUnlinked(long loader, String name, String why) {
         missingUnlinked.put(new Name(loader, name), why);
+    }
+
+    /** Takes note of a class that the JVM would link if it were to write its class file. @param loader object id @param name internal name */
+    public void linkedToWrite(long loader, String name) {
+        linkedToWrite.add(new Name(loader, name));
+    }
+
+    /** {@return whether all that a class file takes is that the program uses the class} */
+    boolean isLinkedToWrite(long loader, String name) {
+        return linkedToWrite.contains(new Name(loader, name));
     }
 
     /** {@return why there is no class file, if it was looked for} */

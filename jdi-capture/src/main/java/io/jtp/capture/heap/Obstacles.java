@@ -15,9 +15,19 @@ final class Obstacles {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
     void add(String place, String problem, String remedy) {
+        add(new Obstacle(place, problem, remedy));
+    }
+
+    /** Adds what passes by itself. */
+    void addPassing(String place, String problem, String remedy) {
+        add(new Obstacle(place, problem, remedy, Obstacle.PASSES));
+    }
+
+    private void add(Obstacle obstacle) {
+        String problem = obstacle.problem();
         List<Obstacle> told = byProblem.computeIfAbsent(problem, p -> new ArrayList<>());
         if (told.size() < TOLD_OF_EACH_KIND) {
-            told.add(new Obstacle(place, problem, remedy));
+            told.add(obstacle);
         }
         counts.merge(problem, 1, Integer::sum);
     }
@@ -33,7 +43,7 @@ final class Obstacles {
             int more = counts.get(problem) - told.size();
             if (more > 0) {
                 all.add(new Obstacle(
-                        "and " + more + " more places", problem, told.get(0).remedy()));
+                        "and " + more + " more places", problem, told.get(0).remedy(), Obstacle.outside(told)));
             }
         });
         return all;

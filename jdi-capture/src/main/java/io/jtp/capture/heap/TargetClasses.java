@@ -218,6 +218,12 @@ public final class TargetClasses {
         return byId.containsKey(typeId);
     }
 
+    /** {@return whether there can be class loaders of this very class that are moved} @param typeId reference type id */
+    public boolean isOfLoaders(long typeId) {
+        TargetType type = byId.get(typeId);
+        return type != null && type.initialized && type.isA("java/lang/ClassLoader") && EarlyObjects.isMovable(type);
+    }
+
     /** {@return ids of the classes that loaders other than the built-in ones have defined and whose class file is not known yet} */
     public List<Long> withoutClassFile() {
         return present.stream()

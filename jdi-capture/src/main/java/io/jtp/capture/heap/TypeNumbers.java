@@ -18,6 +18,7 @@ final class TypeNumbers {
 
     private static final String OWN_LOADER =
             "it was loaded by a class loader of the program, its class file was not found, and it is not linked yet";
+    private static final String USE_IT = "Move the program when it has used the class";
     private static final String MADE =
             "it was defined by a class loader of the program, and its class file was found neither on the class "
                     + "path, nor among the loader's resources, nor in a byte array that the loader refers to";
@@ -33,6 +34,7 @@ final class TypeNumbers {
     private final Map<String, Integer> primitives = new HashMap<>();
     private final Map<String, Integer> unlinked = new HashMap<>();
     private final List<LoadedClass> loaded = new ArrayList<>();
+    private boolean lacksUnlinked;
 
     TypeNumbers(TargetClasses classes, Obstacles obstacles, EarlyObjects early) {
         this.early = early;
@@ -119,16 +121,24 @@ final class TypeNumbers {
                 return loaded.size() - 1;
             }
             if (builtin == null) {
-                obstacles.add(
-                        "class " + name.replace('/', '.'),
-                        because(OWN_LOADER, classes.made().whyMissing(loader, name)),
-                        "Move the program when it has used the class");
+                lacksUnlinked = true;
+                String place = "class " + name.replace('/', '.');
+                if (classes.made().isLinkedToWrite(loader, name)) {
+                    obstacles.addPassing(place, OWN_LOADER, USE_IT);
+                } else {
+                    obstacles.add(place, because(OWN_LOADER, classes.made().whyMissing(loader, name)), USE_IT);
+                }
                 builtin = BuiltinLoader.APP;
             }
             loaded.add(
                     new LoadedClass(name, new ClassOrigin.ByName(builtin), LoadedClass.NONE, State.LOADED, List.of()));
             return loaded.size() - 1;
         });
+    }
+
+    /** {@return whether the class file of a class is missing that is not linked} It may not have been looked for. */
+    boolean lacksUnlinked() {
+        return lacksUnlinked;
     }
 
     /** @param descriptor of a primitive type or void */

@@ -75,6 +75,7 @@ import io.jtp.samples.jdkframes.MapCallbacks;
 import io.jtp.samples.jdkframes.OwnCollections;
 import io.jtp.samples.jdkframes.Sorting;
 import io.jtp.samples.loaders.Forgotten;
+import io.jtp.samples.loaders.LoadedOnly;
 import io.jtp.samples.loaders.MadeAtRunTime;
 import io.jtp.samples.loaders.OwnLoaders;
 import io.jtp.samples.loaders.UrlLoaders;
@@ -185,6 +186,7 @@ public final class Samples {
             Sample.of(UrlLoaders.class, 8),
             Sample.of(MadeAtRunTime.class, 6),
             Sample.of(Forgotten.class, 16),
+            Sample.of(LoadedOnly.class, 8),
             Sample.of(JdkState.class, 3).exitCode(1),
             Sample.of(Logging.class, 3),
             Sample.of(Callbacks.class, 8),
