@@ -131,6 +131,7 @@ final class LoaderClassFiles {
                 found = rebuild(
                         invoker,
                         type.classObject(),
+                        loader,
                         isRight,
                         why -> classes.made().missing(id, why));
             }
@@ -223,16 +224,27 @@ final class LoaderClassFiles {
         } catch (InvocationFailedException e) {
             LOG.debug("the JVM writes no class files", e);
         }
-        return rebuild(invoker, type, isRight, why -> classes.made().missingUnlinked(id, name, why));
+        return rebuild(invoker, type, loader, isRight, why -> classes.made().missingUnlinked(id, name, why));
     }
 
     /** @param missing is told why there is none */
     private Optional<byte[]> rebuild(
-            Invoker invoker, ObjectReference type, Predicate<byte[]> isRight, Consumer<String> missing)
+            Invoker invoker,
+            ObjectReference type,
+            ClassLoaderReference loader,
+            Predicate<byte[]> isRight,
+            Consumer<String> missing)
             throws IOException {
         try {
             byte[] classFile = rebuilt.of(invoker, type);
             Set<String> lost = LostAttributes.in(classFile);
+            if (lost.contains(EnclosingMethods.ATTRIBUTE)) {
+                Optional<byte[]> restored = EnclosingMethods.restore(invoker, type, loader, classFile);
+                if (restored.isPresent()) {
+                    lost.remove(EnclosingMethods.ATTRIBUTE);
+                    classFile = restored.get();
+                }
+            }
             if (!lost.isEmpty()) {
                 missing.accept("what the JVM has kept of it lacks " + String.join(", ", lost));
             } else if (!isRight.test(classFile)) {

@@ -33,10 +33,12 @@ public final class Forgotten {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (!name.endsWith("" + number)) {
+            if (!name.matches(".*(Template|Made)" + number + "(\\$.*)?")) {
                 throw new ClassNotFoundException(name);
             }
-            String original = name.substring(name.lastIndexOf('.') + 1).replace("" + number, "0");
+            String original = name.substring(name.lastIndexOf('.') + 1)
+                    .replace("Template" + number, "Template0")
+                    .replace("Made" + number, "Made0");
             try (InputStream in = Forgotten.class.getResourceAsStream(original + ".class")) {
                 byte[] bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
                         .replace("Template0", "Template" + number)

@@ -185,7 +185,7 @@ public final class Samples {
             Sample.of(OwnLoaders.class, 11),
             Sample.of(UrlLoaders.class, 8),
             Sample.of(MadeAtRunTime.class, 6),
-            Sample.of(Forgotten.class, 16),
+            Sample.of(Forgotten.class, 24),
             Sample.of(LoadedOnly.class, 8),
             Sample.of(JdkState.class, 3).exitCode(1),
             Sample.of(Logging.class, 3),
