@@ -1,12 +1,11 @@
 package io.jtp.cli;
 
+import io.jtp.snapshot.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The agent jar, which travels inside jtp's own jar, as a file. */
@@ -29,7 +28,8 @@ final class AgentJar {
             }
             content = in.readAllBytes();
         }
-        Path file = cache.resolve(sha256(content)).resolve(RESOURCE.substring(1));
+        Path file = cache.resolve(HexFormat.of().formatHex(Sha256.digest().digest(content)))
+                .resolve(RESOURCE.substring(1));
         if (!Files.exists(file) || Files.size(file) != content.length) {
             Files.createDirectories(file.getParent());
             Path incoming = Files.createTempFile(file.getParent(), "incoming", null);
@@ -37,13 +37,5 @@ final class AgentJar {
             Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

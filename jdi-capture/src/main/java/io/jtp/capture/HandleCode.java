@@ -56,8 +56,9 @@ final class HandleCode {
         return !before.isEmpty() && !areConversions(before, frame, code, pool);
     }
 
+    /** {@return whether an instruction has a 16-bit offset to where it may go} */
     private static boolean isJump(int opcode) {
-        return opcode >= Opcodes.IFEQ && opcode <= Opcodes.LOOKUPSWITCH
+        return opcode >= Opcodes.IFEQ && opcode <= Opcodes.JSR
                 || opcode == Opcodes.IFNULL
                 || opcode == Opcodes.IFNONNULL;
     }

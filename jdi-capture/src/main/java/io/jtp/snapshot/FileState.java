@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -97,7 +95,7 @@ public record FileState(
 
     private static String sample(Path file, long position) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             ByteBuffer buffer = ByteBuffer.allocate(2 * SAMPLE);
             for (long from : new long[] {0, Math.max(0, position - SAMPLE)}) {
                 buffer.clear();
@@ -107,9 +105,7 @@ public record FileState(
                 }
                 digest.update(buffer.flip());
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            return Sha256.hex(digest);
         }
     }
 }

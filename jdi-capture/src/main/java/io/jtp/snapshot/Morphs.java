@@ -46,7 +46,7 @@ public record Morphs(List<MorphClass> classes, List<MorphClass> guards, List<Thr
 
         /** {@return the SHA-256 of a method's code array} */
         public static byte[] digest(byte[] code) {
-            return SnapshotFile.sha256().digest(code);
+            return Sha256.digest().digest(code);
         }
     }
 

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The form of a cargo outside a JVM, in a file and on the line.
@@ -46,7 +45,7 @@ public final class SnapshotFile {
 
     /** Writes a cargo; flushes, does not close. */
     public static void write(OutputStream out, Cargo cargo) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] header = header(cargo.snapshot().program().origin().vmVersion());
         digest.update(header);
         out.write(header);
@@ -92,7 +91,7 @@ public final class SnapshotFile {
      * @throws SnapshotFormatException if this is not a whole, unaltered cargo of this format
      */
     public static Cargo read(InputStream in) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         String vmVersion = readHeader(in, digest);
         ChunkedInput chunks = new ChunkedInput(in, digest);
         Cargo cargo;
@@ -189,13 +188,5 @@ public final class SnapshotFile {
             }
         }
         return new SnapshotFormatException("the snapshot is damaged: " + e.getMessage(), e);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

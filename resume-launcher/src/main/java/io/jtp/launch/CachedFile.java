@@ -1,5 +1,6 @@
 package io.jtp.launch;
 
+import io.jtp.snapshot.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -51,16 +50,12 @@ record CachedFile(String name, String sha256, long size, Content content) {
     }
 
     private static CachedFile of(String name, Content content) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long[] size = new long[1];
-            try (DigestOutputStream out = new DigestOutputStream(new CountingNull(size), digest)) {
-                content.writeTo(out);
-            }
-            return new CachedFile(name, HexFormat.of().formatHex(digest.digest()), size[0], content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        long[] size = new long[1];
+        try (DigestOutputStream out = new DigestOutputStream(new CountingNull(size), digest)) {
+            content.writeTo(out);
         }
+        return new CachedFile(name, Sha256.hex(digest), size[0], content);
     }
 
     private static byte[] pack(Path directory) throws IOException {

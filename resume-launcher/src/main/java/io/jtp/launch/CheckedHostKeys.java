@@ -5,6 +5,7 @@ import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
+import io.jtp.snapshot.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -90,13 +89,9 @@ final class CheckedHostKeys implements HostKeyRepository {
         ByteBuffer fields = ByteBuffer.wrap(key);
         byte[] type = new byte[Math.min(fields.getInt(), fields.remaining())];
         fields.get(type);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return new String(type, StandardCharsets.US_ASCII) + " SHA256:"
-                    + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] digest = Sha256.digest().digest(key);
+        return new String(type, StandardCharsets.US_ASCII) + " SHA256:"
+                + Base64.getEncoder().withoutPadding().encodeToString(digest);
     }
 
     /** Not done: the user's files are the user's. */

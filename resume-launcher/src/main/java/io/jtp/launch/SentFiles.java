@@ -1,5 +1,6 @@
 package io.jtp.launch;
 
+import io.jtp.snapshot.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -70,7 +69,7 @@ public final class SentFiles implements AutoCloseable {
         // a name that all file systems and encodings have room for
         String name = file.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
         String place = directory + "/" + ++count + "-" + name.substring(0, Math.min(name.length(), LONGEST_NAME));
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         // stays so if reading fails, which for the shell is just an input that ends
         long[] size = {-1};
         Shell.Result result;
@@ -81,7 +80,7 @@ public final class SentFiles implements AutoCloseable {
                     LIMIT);
         }
         String arrived = FileCache.marked(result, ARRIVED).findFirst().orElse("");
-        String sent = size[0] + " " + HexFormat.of().formatHex(digest.digest());
+        String sent = size[0] + " " + Sha256.hex(digest);
         if (result.exitCode() != 0 || !same(arrived, sent)) {
             throw LaunchException.environment("The file " + file + " could not be sent to " + shell.name() + ": "
                     + (result.exitCode() == 0
@@ -161,18 +160,10 @@ public final class SentFiles implements AutoCloseable {
         }
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /** Writes to a file what follows the line that tells size and checksum; before that line a login shell may print others. */
     private static final class Contents extends OutputStream {
         private final OutputStream file;
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Sha256.digest();
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private String announced;
         private long size;
@@ -209,8 +200,7 @@ public final class SentFiles implements AutoCloseable {
         }
 
         synchronized boolean complete() {
-            return announced != null
-                    && same(announced, size + " " + HexFormat.of().formatHex(digest.digest()));
+            return announced != null && same(announced, size + " " + Sha256.hex(digest));
         }
 
         @Override
