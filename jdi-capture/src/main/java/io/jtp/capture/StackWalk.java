@@ -38,6 +38,15 @@ final class StackWalk {
 
     private static final String WALKER = "java.lang.LiveStackFrame";
     private static final String FRAME_INFO = "java.lang.LiveStackFrameInfo";
+    private static final String INVOKE = "(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;";
+
+    /**
+     * The same for a given caller, from JDK 18 on. The walker's method asks for its caller, and so reflection would define a class beside the one
+     * that calls it: the program's, whose loader would be asked for that class's nest host.
+     */
+    private static final String INVOKE_FOR =
+            "(Ljava/lang/Object;[Ljava/lang/Object;Ljava/lang/Class;)Ljava/lang/Object;";
+
     private static final String PRIMITIVE_SLOT = "java.lang.LiveStackFrameInfo$PrimitiveSlot64";
 
     private final JdwpPipe pipe;
@@ -139,12 +148,12 @@ final class StackWalk {
     private ObjectReference walk(Invoker invoker) throws InvocationFailedException {
         ObjectReference builder =
                 invoker.objectFromStatic("java.util.stream.Stream", "builder", "()Ljava/util/stream/Stream$Builder;");
-        invoker.call(
-                forEach,
-                "invoke",
-                "(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;",
-                walker,
-                invoker.array("java.lang.Object[]", builder));
+        ObjectReference arguments = invoker.array("java.lang.Object[]", builder);
+        if (forEach.referenceType().methodsByName("invoke", INVOKE_FOR).isEmpty()) {
+            invoker.call(forEach, "invoke", INVOKE, walker, arguments);
+        } else {
+            invoker.call(forEach, "invoke", INVOKE_FOR, walker, arguments, invoker.classObject("java.lang.Object"));
+        }
         ObjectReference stream = invoker.objectFrom(builder, "build", "()Ljava/util/stream/Stream;");
         return invoker.objectFrom(stream, "toArray", "()[Ljava/lang/Object;");
     }

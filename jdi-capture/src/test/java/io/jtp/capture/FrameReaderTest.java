@@ -4,6 +4,7 @@ import static io.jtp.snapshot.Frame.Treatment.MORPH;
 import static io.jtp.snapshot.Frame.Treatment.OPAQUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.capture.jdwp.Commands;
@@ -169,6 +170,19 @@ class FrameReaderTest {
         try (Stopped program = new Stopped(jdk, "nested")) {
             assertThat(program.methods()).containsExactly("main", "b", "stop");
             assertThat(program.operands("main")).isEqualTo("PrintStream 5 3");
+            program.finish("35");
+        }
+    }
+
+    /** Reflection does so for methods that ask for their caller; the loader would see it. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void noClassIsDefinedBesideTheProgramS(Jdk jdk) throws Exception {
+        try (Stopped program = new Stopped(jdk, "nested")) {
+            assertThat(program.target.vm().allClasses())
+                    .extracting(ReferenceType::name)
+                    .filteredOn(name -> name.startsWith(FramePrograms.class.getPackageName()))
+                    .containsOnly(FramePrograms.class.getName());
             program.finish("35");
         }
     }
