@@ -91,7 +91,7 @@ final class NativeState implements Policy {
             "java/lang/invoke/",
             "sun/instrument/");
 
-    /** Families and packages above, but all Java, or made whole by what they refer to. */
+    /** Of families and packages above, but all Java, or made whole by what they refer to. */
     private static final Set<String> PLAIN = Set.of(
             "sun/nio/ch/FileChannelImpl",
             "sun/nio/ch/FileChannelImpl$Closer",
@@ -104,6 +104,9 @@ final class NativeState implements Policy {
             "sun/nio/ch/ChannelOutputStream",
             "sun/nio/ch/Streams",
             "java/nio/DirectByteBuffer$Deallocator",
+            "java/net/URLConnection",
+            "sun/net/www/URLConnection",
+            "sun/net/www/protocol/file/FileURLConnection",
             "java/awt/Point",
             "java/awt/Dimension");
 
@@ -111,6 +114,9 @@ final class NativeState implements Policy {
     public Treatment decide(TargetType type) {
         if (PLAIN.contains(type.name)) {
             return Treatment.COPY;
+        }
+        if (PLAIN.contains(ofJdk(type).name)) {
+            return null;
         }
         for (Family family : FAMILIES) {
             if (type.isA(family.parent())) {
@@ -124,5 +130,14 @@ final class NativeState implements Policy {
                 || type.name.startsWith("java/nio/Direct")
                 || PACKAGES.stream().anyMatch(type.name::startsWith);
         return tied ? new Refused("an object tied to this JVM, a " + type, UNUSED) : null;
+    }
+
+    /** {@return the class itself, or what the program's class is derived from} */
+    private static TargetType ofJdk(TargetType type) {
+        TargetType above = type;
+        while (!above.jdk && above.superclass != null) {
+            above = above.superclass;
+        }
+        return above;
     }
 }

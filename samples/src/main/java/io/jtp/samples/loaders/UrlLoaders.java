@@ -4,6 +4,7 @@ import io.jtp.samples.Here;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,14 @@ public final class UrlLoaders {
         System.out.println(length(loader, resource) > 1000);
         Here.now();
         System.out.println(Thread.currentThread().getContextClassLoader() == loader);
+        URLConnection connection = loader.getResource(resource).openConnection();
+        System.out.println(connection.getContentLength() > 1000);
+        Here.now();
+        try (InputStream in = connection.getInputStream()) {
+            System.out.println(in.readNBytes(1000).length);
+            Here.now();
+            System.out.println(in.readAllBytes().length > 0);
+        }
         loader.close();
         Here.now();
         System.out.println(length(loader, resource));

@@ -47,7 +47,7 @@ public final class JdkState {
 
                 @Override
                 public InputStream getInputStream() {
-                    return new ByteArrayInputStream(getURL().getPath().getBytes(StandardCharsets.UTF_8));
+                    return new ByteArrayInputStream(Here.now(getURL()).getPath().getBytes(StandardCharsets.UTF_8));
                 }
             };
         }
