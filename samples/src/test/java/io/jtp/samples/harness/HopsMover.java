@@ -109,7 +109,7 @@ public final class HopsMover {
             for (int i = 0; i < hops.size(); i++) {
                 if (!hop(i)) {
                     // what is left to type, of which the hop that was refused may have had its line
-                    source.type("\n".repeat(hops.size() - i));
+                    source.typeRest("\n".repeat(hops.size() - i));
                     break;
                 }
             }

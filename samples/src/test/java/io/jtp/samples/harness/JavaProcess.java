@@ -84,6 +84,16 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Writes more than it may read before it ends, and ends its standard input. */
+    public void typeRest(String text) {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // it has ended; if it has not, but waits for a line, then it never ends, which is noticed
+            return;
+        }
+    }
+
     /** Ends its standard input. */
     public void endInput() {
         try {
