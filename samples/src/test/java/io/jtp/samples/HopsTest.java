@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -27,19 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HopsTest {
     private static final int HOPS = 10;
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path directory) throws Exception {
         lab = Lab.start(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
     }
 
     static Stream<Arguments> runs() {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,21 +39,15 @@ class MovedTest {
 
     private static final int MOVES = 2;
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static Lab lab;
+
     private static Mover mover;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path directory) throws Exception {
         lab = Lab.start(directory);
         mover = lab.mover();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
     }
 
     static Stream<Move> moves() {

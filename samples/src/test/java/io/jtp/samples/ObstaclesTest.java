@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -61,19 +61,12 @@ class ObstaclesTest {
             "a server socket (java.net.ServerSocket)",
             "a decompressor half way");
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path directory) throws Exception {
         lab = Lab.start(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
     }
 
     static Stream<Jdk> jdks() {

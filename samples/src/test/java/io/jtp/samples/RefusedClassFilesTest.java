@@ -13,7 +13,7 @@ import io.jtp.samples.harness.Route;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Verdict;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,21 +23,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it changes the user's keys")
 class RefusedClassFilesTest {
 
-    @TempDir
-    private static Path directory;
-
+    @AutoClose
     private static Lab lab;
+
     private static Mover mover;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path directory) throws Exception {
         lab = Lab.start(directory);
         mover = lab.mover();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -37,16 +37,12 @@ class ReopeningTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
     static void start() throws Exception {
         lab = Lab.start(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
     }
 
     static Stream<Arguments> happenings() {
