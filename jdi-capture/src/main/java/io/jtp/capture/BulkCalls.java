@@ -20,23 +20,29 @@ final class BulkCalls {
     private static final String OBJECTS = "java.lang.Object[]";
 
     private final JdwpPipe pipe;
+    private final CallThread calls;
     private final ObjectReference identityHash;
-    private final ObjectReference copyString;
-    private final ObjectReference intern;
     private final ObjectReference stackTrace;
+    private final ObjectReference toInts;
+    private final ObjectReference toObjects;
+    private final ObjectReference areInterned;
     private ReferencePaths paths;
 
     private BulkCalls(
             JdwpPipe pipe,
+            CallThread calls,
             ObjectReference identityHash,
-            ObjectReference copyString,
-            ObjectReference intern,
-            ObjectReference stackTrace) {
+            ObjectReference stackTrace,
+            ObjectReference toInts,
+            ObjectReference toObjects,
+            ObjectReference areInterned) {
         this.pipe = pipe;
+        this.calls = calls;
         this.identityHash = identityHash;
-        this.copyString = copyString;
-        this.intern = intern;
         this.stackTrace = stackTrace;
+        this.toInts = toInts;
+        this.toObjects = toObjects;
+        this.areInterned = areInterned;
     }
 
     /**
@@ -44,51 +50,79 @@ final class BulkCalls {
      *
      * @param invoker in any thread; not closed while this is in use
      */
-    static BulkCalls prepare(Invoker invoker, JdwpPipe pipe) throws InvocationFailedException, IOException {
-        Functions functions = new Functions(invoker);
-        BulkCalls calls = new BulkCalls(
+    static BulkCalls prepare(Invoker invoker, JdwpPipe pipe, Events events)
+            throws InvocationFailedException, IOException {
+        TargetLambdas lambdas = new TargetLambdas(invoker);
+        TargetLookup lookup = lambdas.lookup();
+        BulkCalls prepared = new BulkCalls(
                 pipe,
-                functions.of(
+                CallThread.prepare(invoker, events),
+                lambdas.of(
                         "java.util.function.ToIntFunction",
                         "applyAsInt",
                         "(Ljava/lang/Object;)I",
-                        functions.lookup.find(
-                                "findStatic", "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
+                        lookup.find("findStatic", "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
                         "(Ljava/lang/Object;)I"),
-                functions.of(
+                lambdas.of(
                         "java.util.function.Function",
                         "apply",
                         "(Ljava/lang/Object;)Ljava/lang/Object;",
-                        functions.lookup.findConstructor("java.lang.String", "(Ljava/lang/String;)V"),
-                        "(Ljava/lang/String;)Ljava/lang/String;"),
-                functions.of(
-                        "java.util.function.Function",
-                        "apply",
-                        "(Ljava/lang/Object;)Ljava/lang/Object;",
-                        functions.lookup.find("findVirtual", "java.lang.String", "intern", "()Ljava/lang/String;"),
-                        "(Ljava/lang/String;)Ljava/lang/String;"),
-                functions.of(
-                        "java.util.function.Function",
-                        "apply",
-                        "(Ljava/lang/Object;)Ljava/lang/Object;",
-                        functions.lookup.find(
+                        lookup.find(
                                 "findVirtual",
                                 "java.lang.Throwable",
                                 "getOurStackTrace",
                                 "()[Ljava/lang/StackTraceElement;"),
-                        "(Ljava/lang/Throwable;)[Ljava/lang/StackTraceElement;"));
+                        "(Ljava/lang/Throwable;)[Ljava/lang/StackTraceElement;"),
+                lookup.find("findVirtual", "java.util.stream.IntStream", "toArray", "()[I"),
+                lookup.find("findVirtual", "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;"),
+                areInterned(invoker));
         Located string = Located.known(invoker.string("jtp").uniqueID());
-        calls.identityHashes(invoker, string);
-        calls.interned(invoker, string);
-        calls.materializeStackTraces(
+        prepared.identityHashes(invoker, string);
+        prepared.interned(invoker, string);
+        prepared.materializeStackTraces(
                 invoker,
                 Located.known(invoker.make("java.lang.Throwable", "()V").uniqueID()));
-        return calls;
+        return prepared;
+    }
+
+    /**
+     * {@return this loop}
+     *
+     * <pre>{@code
+     * (boolean[] results, Object[] found, Object[] objects, int[] positions) -> {
+     *     for (int i = 0; i < results.length; i++) {
+     *         found[0] = new String((String) objects[positions[i]]).intern();
+     *         results[i] = compareAndSet(found, 0, objects[positions[i]], null);
+     *     }
+     * }
+     * }</pre>
+     */
+    private static ObjectReference areInterned(Invoker invoker) throws InvocationFailedException {
+        TargetLoops loops = new TargetLoops(invoker);
+        ObjectReference copy = loops.lookup().findConstructor("java.lang.String", "(Ljava/lang/String;)V");
+        ObjectReference intern =
+                loops.lookup().find("findVirtual", "java.lang.String", "intern", "()Ljava/lang/String;");
+        ObjectReference ofCopy = loops.as(loops.filterReturn(copy, intern), "(Ljava/lang/Object;)Ljava/lang/Object;");
+        ObjectReference first = invoker.boxed(0);
+        ObjectReference keep = loops.insert(loops.setter(OBJECTS), 1, first);
+        ObjectReference isKept = loops.insert(loops.insert(loops.compareAndSet(), 1, first), 2, null);
+        ObjectReference element = loops.elementAt();
+        String state = "[Z[Ljava/lang/Object;[Ljava/lang/Object;[I";
+        // (found, objects, positions, i)
+        ObjectReference find = loops.collect(keep, 1, loops.filterReturn(element, ofCopy));
+        // (results, i, found, objects, positions, i)
+        ObjectReference compare = loops.collect(loops.setter("boolean[]"), 2, loops.collect(isKept, 1, element));
+        return loops.forEach(
+                "boolean[]",
+                state,
+                loops.inTurn(
+                        loops.permute(find, "(I" + state + ")V", 2, 3, 4, 0),
+                        loops.permute(compare, "(I" + state + ")V", 1, 0, 2, 3, 4, 0)));
     }
 
     /** Makes what it takes to find objects that have no JDWP ids. Some 100 ms, during which the program runs. */
     void preparePaths(Invoker invoker) throws InvocationFailedException, IOException {
-        paths = ReferencePaths.prepare(invoker, pipe);
+        paths = ReferencePaths.prepare(invoker, pipe, calls);
     }
 
     /** {@return {@code System.identityHashCode} of each object} */
@@ -96,23 +130,17 @@ final class BulkCalls {
         if (objects.positions().length == 0) {
             return new int[0];
         }
-        if (objects.steps().count() == 0) {
-            return identityHashes(invoker, array(invoker, ids(invoker, objects)));
-        }
         // those on the ways to them are asked too: nothing shows that
-        int[] hashes = identityHashes(invoker, paths.gather(invoker, objects));
-        return Arrays.stream(objects.positions()).map(at -> hashes[at]).toArray();
-    }
-
-    private int[] identityHashes(Invoker invoker, ArrayReference array) throws InvocationFailedException, IOException {
-        int length = array.length();
-        ObjectReference stream = stream(invoker, array);
+        ArrayReference array = gather(invoker, objects);
         ObjectReference ints = invoker.objectFrom(
-                stream, "mapToInt", "(Ljava/util/function/ToIntFunction;)Ljava/util/stream/IntStream;", identityHash);
-        ObjectReference hashes = invoker.objectFrom(ints, "toArray", "()[I");
-        return Arrays.stream(WholeArrays.elements(pipe, hashes.uniqueID(), length))
-                .mapToInt(hash -> (int) hash)
-                .toArray();
+                stream(invoker, array),
+                "mapToInt",
+                "(Ljava/util/function/ToIntFunction;)Ljava/util/stream/IntStream;",
+                identityHash);
+        int length = array.length();
+        ObjectReference hashes = calls.call(invoker, length, toInts, ints);
+        long[] values = WholeArrays.elements(pipe, hashes.uniqueID(), length);
+        return Arrays.stream(objects.positions()).map(at -> (int) values[at]).toArray();
     }
 
     /**
@@ -121,16 +149,27 @@ final class BulkCalls {
      * <p>Copies are asked for: a string that was not interned must not become so by the question.
      */
     boolean[] interned(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
-        long[] strings = ids(invoker, objects);
-        boolean[] interned = new boolean[strings.length];
-        if (strings.length == 0) {
+        int count = objects.positions().length;
+        boolean[] interned = new boolean[count];
+        if (count == 0) {
             return interned;
         }
-        ObjectReference stream = stream(invoker, array(invoker, strings));
-        ObjectReference found = map(invoker, map(invoker, stream, copyString), intern);
-        long[] canonical = WholeArrays.elements(pipe, toArray(invoker, found).uniqueID(), strings.length);
-        for (int i = 0; i < strings.length; i++) {
-            interned[i] = strings[i] == canonical[i];
+        ArrayReference results = array(invoker, "boolean[]", count);
+        ArrayReference positions = array(invoker, "int[]", count);
+        WholeArrays.inPieces(
+                count,
+                (first, length) -> pipe.send(
+                        Commands.setInts(
+                                positions.uniqueID(),
+                                first,
+                                Arrays.copyOfRange(objects.positions(), first, first + length)),
+                        nothing -> {}));
+        pipe.finish();
+        calls.call(
+                invoker, count, areInterned, results, array(invoker, OBJECTS, 1), gather(invoker, objects), positions);
+        long[] values = WholeArrays.elements(pipe, results.uniqueID(), count);
+        for (int i = 0; i < count; i++) {
+            interned[i] = values[i] != 0;
         }
         return interned;
     }
@@ -139,8 +178,18 @@ final class BulkCalls {
     void materializeStackTraces(Invoker invoker, Located throwables) throws InvocationFailedException, IOException {
         long[] ids = ids(invoker, throwables);
         if (ids.length > 0) {
-            toArray(invoker, map(invoker, stream(invoker, array(invoker, ids)), stackTrace));
+            ObjectReference traces = invoker.objectFrom(
+                    stream(invoker, array(invoker, ids)),
+                    "map",
+                    "(Ljava/util/function/Function;)Ljava/util/stream/Stream;",
+                    stackTrace);
+            calls.call(invoker, ids.length, toObjects, traces);
         }
+    }
+
+    /** {@return the array that {@code Located} imagines} */
+    private ArrayReference gather(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
+        return objects.steps().count() == 0 ? array(invoker, objects.known()) : paths.gather(invoker, objects);
     }
 
     /** {@return JDWP ids} Those of objects that had none are good until the invoker is closed. */
@@ -162,57 +211,17 @@ final class BulkCalls {
     }
 
     private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
-        ArrayReference array = invoker.newArray((ArrayType) invoker.type(OBJECTS), objects.length);
+        ArrayReference array = array(invoker, OBJECTS, objects.length);
         WholeArrays.setObjects(pipe, array.uniqueID(), 0, objects);
         return array;
+    }
+
+    private static ArrayReference array(Invoker invoker, String type, int length) throws InvocationFailedException {
+        return invoker.newArray((ArrayType) invoker.type(type), length);
     }
 
     private static ObjectReference stream(Invoker invoker, ArrayReference array) throws InvocationFailedException {
         return invoker.objectFromStatic(
                 "java.util.Arrays", "stream", "([Ljava/lang/Object;)Ljava/util/stream/Stream;", array);
-    }
-
-    private static ObjectReference map(Invoker invoker, ObjectReference stream, ObjectReference function)
-            throws InvocationFailedException {
-        return invoker.objectFrom(stream, "map", "(Ljava/util/function/Function;)Ljava/util/stream/Stream;", function);
-    }
-
-    private static ObjectReference toArray(Invoker invoker, ObjectReference stream) throws InvocationFailedException {
-        return invoker.objectFrom(stream, "toArray", "()[Ljava/lang/Object;");
-    }
-
-    /** Makes lambdas in the target, as javac's call sites do. */
-    private static final class Functions {
-        private final Invoker invoker;
-        private final TargetLookup lookup;
-
-        Functions(Invoker invoker) throws InvocationFailedException {
-            this.invoker = invoker;
-            this.lookup = TargetLookup.trusted(invoker).in("java.lang.Throwable");
-        }
-
-        ObjectReference of(
-                String functionalInterface,
-                String method,
-                String erased,
-                ObjectReference implementation,
-                String instantiated)
-                throws InvocationFailedException {
-            ObjectReference site = invoker.objectFromStatic(
-                    "java.lang.invoke.LambdaMetafactory",
-                    "metafactory",
-                    "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                            + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
-                            + "Ljava/lang/invoke/CallSite;",
-                    lookup.object(),
-                    method,
-                    lookup.methodType("()L" + functionalInterface.replace('.', '/') + ";"),
-                    lookup.methodType(erased),
-                    implementation,
-                    lookup.methodType(instantiated));
-            ObjectReference handle = invoker.objectFrom(site, "getTarget", "()" + TargetLookup.HANDLE);
-            return invoker.objectFrom(
-                    handle, "invokeWithArguments", "([Ljava/lang/Object;)Ljava/lang/Object;", invoker.array(OBJECTS));
-        }
     }
 }

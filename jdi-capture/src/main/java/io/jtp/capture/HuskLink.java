@@ -92,16 +92,7 @@ record HuskLink(Socket socket, ObjectReference remote, ObjectReference input, Ob
         ObjectReference hello = writing(HERE, handles, invoker);
         ObjectReference close = handles.calling(remote, "java.net.Socket", "close", "()V");
         ObjectReference task = handles.inTurn(handles.quietly(handles.inTurn(hello, body)), handles.quietly(close));
-        ObjectReference group = systemGroup(invoker.thread());
-        ThreadReference thread = (ThreadReference) invoker.make(
-                "java.lang.Thread",
-                "(Ljava/lang/ThreadGroup;Ljava/lang/Runnable;Ljava/lang/String;JZ)V",
-                group,
-                handles.runnable(task),
-                name,
-                0L,
-                false);
-        invoker.call(thread, "setDaemon", "(Z)V", true);
+        ThreadReference thread = invoker.daemonThread(name, handles.runnable(task));
         invoker.call(thread, "start", "()V");
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_BOUND_MILLIS);
         socket.setSoTimeout(NUDGE_MILLIS);
@@ -139,14 +130,6 @@ record HuskLink(Socket socket, ObjectReference remote, ObjectReference input, Ob
         } catch (SocketTimeoutException e) {
             return false;
         }
-    }
-
-    private static ObjectReference systemGroup(ThreadReference any) {
-        var group = any.threadGroup();
-        while (group.parent() != null) {
-            group = group.parent();
-        }
-        return group;
     }
 
     @Override

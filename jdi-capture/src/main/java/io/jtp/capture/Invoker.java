@@ -16,6 +16,7 @@ import com.sun.jdi.ObjectReference;
 import com.sun.jdi.PrimitiveValue;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StringReference;
+import com.sun.jdi.ThreadGroupReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
@@ -139,6 +140,28 @@ public final class Invoker implements AutoCloseable {
     /** {@return a new array, all null or 0} */
     ArrayReference newArray(ArrayType type, int length) throws InvocationFailedException {
         return pinned(() -> type.newInstance(length));
+    }
+
+    /**
+     * {@return a new daemon thread in the JDK's own thread group, not started}
+     *
+     * @param task a {@code Runnable}
+     */
+    ThreadReference daemonThread(String name, ObjectReference task) throws InvocationFailedException {
+        ThreadGroupReference group = thread.threadGroup();
+        while (group.parent() != null) {
+            group = group.parent();
+        }
+        ThreadReference made = (ThreadReference) make(
+                "java.lang.Thread",
+                "(Ljava/lang/ThreadGroup;Ljava/lang/Runnable;Ljava/lang/String;JZ)V",
+                group,
+                task,
+                name,
+                0L,
+                false);
+        call(made, "setDaemon", "(Z)V", true);
+        return made;
     }
 
     /** {@return an {@code Integer} in the target} */

@@ -4,7 +4,6 @@ import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ArrayType;
 import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectReference;
-import com.sun.jdi.Value;
 import io.jtp.capture.heap.Located;
 import io.jtp.capture.heap.Located.Steps;
 import io.jtp.capture.jdwp.Commands;
@@ -32,20 +31,27 @@ final class ReferencePaths {
     /** Steps at once: three arrays of this length are made in the target. */
     private static final int SLICE = 1 << 17;
 
-    private static final String HANDLES = "java.lang.invoke.MethodHandles";
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";
-    private static final String HANDLE = TargetLookup.HANDLE;
-    private static final String TYPE = TargetLookup.TYPE;
     private static final String OBJECTS = "java.lang.Object[]";
+    private static final String ARRAYS = "[Ljava/lang/Object;";
+    private static final String CLASSES = "[Ljava/lang/Class;";
 
     private final JdwpPipe pipe;
+    private final CallThread calls;
     private final ObjectReference follow;
     private final ObjectReference fieldOffsets;
     private final long base;
     private final long scale;
 
-    private ReferencePaths(JdwpPipe pipe, ObjectReference follow, ObjectReference fieldOffsets, long base, long scale) {
+    private ReferencePaths(
+            JdwpPipe pipe,
+            CallThread calls,
+            ObjectReference follow,
+            ObjectReference fieldOffsets,
+            long base,
+            long scale) {
         this.pipe = pipe;
+        this.calls = calls;
         this.follow = follow;
         this.fieldOffsets = fieldOffsets;
         this.base = base;
@@ -57,13 +63,15 @@ final class ReferencePaths {
      *
      * @param invoker in any thread; not closed while this is in use
      */
-    static ReferencePaths prepare(Invoker invoker, JdwpPipe pipe) throws InvocationFailedException, IOException {
+    static ReferencePaths prepare(Invoker invoker, JdwpPipe pipe, CallThread calls)
+            throws InvocationFailedException, IOException {
         ObjectReference unsafe = invoker.staticObject(UNSAFE, "theUnsafe");
-        Builder builder = new Builder(invoker);
+        TargetLoops loops = new TargetLoops(invoker);
         ReferencePaths paths = new ReferencePaths(
                 pipe,
-                builder.follow(unsafe),
-                builder.fieldOffsets(unsafe),
+                calls,
+                follow(loops, unsafe),
+                fieldOffsets(loops, unsafe),
                 invoker.staticNumber(UNSAFE, "ARRAY_OBJECT_BASE_OFFSET"),
                 invoker.staticNumber(UNSAFE, "ARRAY_OBJECT_INDEX_SCALE"));
         paths.rehearse(invoker);
@@ -125,8 +133,9 @@ final class ReferencePaths {
                         nothing -> {});
             });
             pipe.finish();
-            run(
+            calls.call(
                     invoker,
+                    count,
                     follow,
                     invoker.boxed(0),
                     invoker.boxed(count),
@@ -156,123 +165,47 @@ final class ReferencePaths {
         ArrayReference classes = array(invoker, "java.lang.Class[]", count);
         WholeArrays.setObjects(pipe, classes.uniqueID(), 0, types);
         ArrayReference offsets = array(invoker, "long[]", count);
-        run(invoker, fieldOffsets, offsets, classes, names);
+        calls.call(invoker, count, fieldOffsets, offsets, classes, names);
         return offsets.getValues().stream()
                 .mapToLong(value -> ((LongValue) value).value())
                 .toArray();
-    }
-
-    private static void run(Invoker invoker, ObjectReference handle, Value... arguments)
-            throws InvocationFailedException {
-        invoker.call(
-                handle, "invokeWithArguments", "([Ljava/lang/Object;)Ljava/lang/Object;", invoker.array(OBJECTS, (Object
-                                [])
-                        arguments));
     }
 
     private static ArrayReference array(Invoker invoker, String type, int length) throws InvocationFailedException {
         return invoker.newArray((ArrayType) invoker.type(type), length);
     }
 
-    /** Puts the loops together. */
-    private static final class Builder {
-        private static final String ARRAYS = "[Ljava/lang/Object;";
-        private static final String CLASSES = "[Ljava/lang/Class;";
-        private static final String NAMES = "[Ljava/lang/String;";
+    private static ObjectReference follow(TargetLoops loops, ObjectReference unsafe) throws InvocationFailedException {
+        String state = "III" + ARRAYS + "[I[J[I" + CLASSES;
+        ObjectReference parent = loops.elementAt();
+        ObjectReference getReference = loops.bound(unsafe, "getReference", "(Ljava/lang/Object;J)Ljava/lang/Object;");
+        ObjectReference next = loops.collect(loops.collect(getReference, 1, loops.getter("long[]")), 0, parent);
+        ObjectReference type = loops.collect(loops.getter("java.lang.Class[]"), 1, loops.getter("int[]"));
+        ObjectReference cast =
+                loops.lookup().find("findVirtual", "java.lang.Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+        ObjectReference present = loops.lookup()
+                .find("findStatic", "java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
+        // (classes, types, i, objects, parents, i, offsets, i)
+        ObjectReference checked = loops.filterReturn(loops.collect(loops.collect(cast, 1, next), 0, type), present);
+        ObjectReference store = loops.collect(loops.setter(OBJECTS), 2, checked);
+        // (objects, base, i, classes, types, i, objects, parents, i, offsets, i)
+        ObjectReference whole =
+                loops.collect(store, 1, loops.lookup().find("findStatic", "java.lang.Math", "addExact", "(II)I"));
+        ObjectReference body = loops.permute(whole, "(I" + state + ")V", 4, 3, 0, 8, 7, 0, 4, 5, 0, 6, 0);
+        return loops.counted(
+                loops.permute(loops.identity(), "(" + state + ")I", 0),
+                loops.permute(loops.identity(), "(" + state + ")I", 1),
+                body);
+    }
 
-        private final Invoker invoker;
-        private final TargetLookup lookup;
-
-        Builder(Invoker invoker) throws InvocationFailedException {
-            this.invoker = invoker;
-            this.lookup = TargetLookup.trusted(invoker);
-        }
-
-        ObjectReference follow(ObjectReference unsafe) throws InvocationFailedException {
-            String state = "III" + ARRAYS + "[I[J[I" + CLASSES;
-            ObjectReference parent = collect(getter("java.lang.Object[]"), 1, getter("int[]"));
-            ObjectReference getReference = bound(unsafe, "getReference", "(Ljava/lang/Object;J)Ljava/lang/Object;");
-            ObjectReference next = collect(collect(getReference, 1, getter("long[]")), 0, parent);
-            ObjectReference type = collect(getter("java.lang.Class[]"), 1, getter("int[]"));
-            ObjectReference cast =
-                    lookup.find("findVirtual", "java.lang.Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
-            ObjectReference present = lookup.find(
-                    "findStatic", "java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
-            // (classes, types, i, objects, parents, i, offsets, i)
-            ObjectReference checked = combine(
-                    "filterReturnValue",
-                    "(" + HANDLE + HANDLE + ")" + HANDLE,
-                    collect(collect(cast, 1, next), 0, type),
-                    present);
-            ObjectReference store = collect(setter("java.lang.Object[]"), 2, checked);
-            // (objects, base, i, classes, types, i, objects, parents, i, offsets, i)
-            ObjectReference whole = collect(store, 1, lookup.find("findStatic", "java.lang.Math", "addExact", "(II)I"));
-            ObjectReference body = permute(whole, "(I" + state + ")V", 4, 3, 0, 8, 7, 0, 4, 5, 0, 6, 0);
-            ObjectReference from = permute(identity(), "(" + state + ")I", 0);
-            ObjectReference to = permute(identity(), "(" + state + ")I", 1);
-            return combine("countedLoop", "(" + HANDLE + HANDLE + HANDLE + HANDLE + ")" + HANDLE, from, to, null, body);
-        }
-
-        /** Of {@code (long[] offsets, Class[] classes, String[] names)}. */
-        ObjectReference fieldOffsets(ObjectReference unsafe) throws InvocationFailedException {
-            String state = "[J" + CLASSES + NAMES;
-            ObjectReference offset = bound(unsafe, "objectFieldOffset", "(Ljava/lang/Class;Ljava/lang/String;)J");
-            ObjectReference looked =
-                    collect(collect(offset, 1, getter("java.lang.String[]")), 0, getter("java.lang.Class[]"));
-            ObjectReference store = collect(setter("long[]"), 2, looked);
-            ObjectReference body = permute(store, "(I" + state + ")V", 1, 0, 2, 0, 3, 0);
-            ObjectReference length = combine(
-                    "arrayLength",
-                    "(Ljava/lang/Class;)" + HANDLE,
-                    invoker.type("long[]").classObject());
-            ObjectReference count = permute(length, "(" + state + ")I", 0);
-            return combine("countedLoop", "(" + HANDLE + HANDLE + HANDLE + ")" + HANDLE, count, null, body);
-        }
-
-        private ObjectReference combine(String combinator, String signature, Object... arguments)
-                throws InvocationFailedException {
-            return invoker.objectFromStatic(HANDLES, combinator, signature, arguments);
-        }
-
-        private ObjectReference getter(String array) throws InvocationFailedException {
-            return combine(
-                    "arrayElementGetter",
-                    "(Ljava/lang/Class;)" + HANDLE,
-                    invoker.type(array).classObject());
-        }
-
-        private ObjectReference setter(String array) throws InvocationFailedException {
-            return combine(
-                    "arrayElementSetter",
-                    "(Ljava/lang/Class;)" + HANDLE,
-                    invoker.type(array).classObject());
-        }
-
-        private ObjectReference identity() throws InvocationFailedException {
-            var integer = invoker.type("java.lang.Integer");
-            return combine("identity", "(Ljava/lang/Class;)" + HANDLE, integer.getValue(integer.fieldByName("TYPE")));
-        }
-
-        private ObjectReference collect(ObjectReference target, int at, ObjectReference filter)
-                throws InvocationFailedException {
-            return combine("collectArguments", "(" + HANDLE + "I" + HANDLE + ")" + HANDLE, target, at, filter);
-        }
-
-        private ObjectReference permute(ObjectReference target, String descriptor, Object... order)
-                throws InvocationFailedException {
-            return combine(
-                    "permuteArguments",
-                    "(" + HANDLE + TYPE + "[I)" + HANDLE,
-                    target,
-                    lookup.methodType(descriptor),
-                    invoker.array("int[]", order));
-        }
-
-        private ObjectReference bound(ObjectReference receiver, String method, String descriptor)
-                throws InvocationFailedException {
-            ObjectReference found =
-                    lookup.find("findVirtual", receiver.referenceType().name(), method, descriptor);
-            return invoker.objectFrom(found, "bindTo", "(Ljava/lang/Object;)" + HANDLE, receiver);
-        }
+    /** Of {@code (long[] offsets, Class[] classes, String[] names)}. */
+    private static ObjectReference fieldOffsets(TargetLoops loops, ObjectReference unsafe)
+            throws InvocationFailedException {
+        ObjectReference offset = loops.bound(unsafe, "objectFieldOffset", "(Ljava/lang/Class;Ljava/lang/String;)J");
+        ObjectReference looked = loops.collect(
+                loops.collect(offset, 1, loops.getter("java.lang.String[]")), 0, loops.getter("java.lang.Class[]"));
+        ObjectReference store = loops.collect(loops.setter("long[]"), 2, looked);
+        String state = "[J" + CLASSES + "[Ljava/lang/String;";
+        return loops.forEach("long[]", state, loops.permute(store, "(I" + state + ")V", 1, 0, 2, 0, 3, 0));
     }
 }

@@ -186,7 +186,7 @@ public final class Target implements AutoCloseable {
         for (int attempt = 1; stackWalk == null || bulkCalls == null; attempt++) {
             try {
                 stackWalk = StackWalk.prepare(invoker, pipe);
-                bulkCalls = BulkCalls.prepare(invoker, pipe);
+                bulkCalls = BulkCalls.prepare(invoker, pipe, events);
             } catch (InvocationFailedException | ObjectCollectedException e) {
                 if (attempt == PREPARE_ATTEMPTS) {
                     throw e;

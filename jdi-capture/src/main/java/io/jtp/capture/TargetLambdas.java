@@ -1,0 +1,73 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ObjectReference;
+
+/** Makes lambdas in the target, as javac's call sites do: no class of ours has to be defined there. */
+final class TargetLambdas {
+
+    private static final String OBJECTS = "java.lang.Object[]";
+
+    private final Invoker invoker;
+    private final TargetLookup lookup;
+
+    TargetLambdas(Invoker invoker) throws InvocationFailedException {
+        this.invoker = invoker;
+        this.lookup = TargetLookup.trusted(invoker).in("java.lang.Throwable");
+    }
+
+    /** {@return the lookup whose handles can be implementations} */
+    TargetLookup lookup() {
+        return lookup;
+    }
+
+    /**
+     * {@return an object of a functional interface}
+     *
+     * @param erased descriptor of its method
+     * @param implementation method handle
+     * @param instantiated descriptor with the classes that the implementation wants
+     */
+    ObjectReference of(
+            String functionalInterface,
+            String method,
+            String erased,
+            ObjectReference implementation,
+            String instantiated)
+            throws InvocationFailedException {
+        return capture(invoker, capturing("", functionalInterface, method, erased, implementation, instantiated));
+    }
+
+    /** {@return a method handle for {@link #capture}} @param captured descriptors of what the lambdas capture, the implementation's first arguments */
+    ObjectReference capturing(
+            String captured,
+            String functionalInterface,
+            String method,
+            String erased,
+            ObjectReference implementation,
+            String instantiated)
+            throws InvocationFailedException {
+        ObjectReference site = invoker.objectFromStatic(
+                "java.lang.invoke.LambdaMetafactory",
+                "metafactory",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                        + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                        + "Ljava/lang/invoke/CallSite;",
+                lookup.object(),
+                method,
+                lookup.methodType("(" + captured + ")L" + functionalInterface.replace('.', '/') + ";"),
+                lookup.methodType(erased),
+                implementation,
+                lookup.methodType(instantiated));
+        return invoker.objectFrom(site, "getTarget", "()" + TargetLookup.HANDLE);
+    }
+
+    /** {@return a lambda that has captured these} */
+    static ObjectReference capture(Invoker invoker, ObjectReference capturing, ObjectReference... captured)
+            throws InvocationFailedException {
+        return invoker.objectFrom(
+                capturing,
+                "invokeWithArguments",
+                "([Ljava/lang/Object;)Ljava/lang/Object;",
+                invoker.array(OBJECTS, (Object[]) captured));
+    }
+}
