@@ -75,7 +75,7 @@ final class LoaderClassFiles {
         for (ClassLoaderReference loader : List.copyOf(loaders)) {
             findUnlinked(invoker, loader);
         }
-        List<Long> missing = classes.withoutClassFile();
+        Map<Long, String> missing = classes.withoutClassFile();
         if (!missing.isEmpty()) {
             findLinked(invoker, missing);
             classes.refresh();
@@ -111,13 +111,13 @@ final class LoaderClassFiles {
         return loaders.add(loader);
     }
 
-    private void findLinked(Invoker invoker, List<Long> missing) throws IOException, InvocationFailedException {
-        Map<Long, ReferenceType> types = new HashMap<>();
-        for (ReferenceType type : invoker.thread().virtualMachine().allClasses()) {
-            types.put(type.classObject().uniqueID(), type);
-        }
-        for (long id : missing) {
-            ReferenceType type = types.get(id);
+    private void findLinked(Invoker invoker, Map<Long, String> missing) throws IOException, InvocationFailedException {
+        for (Map.Entry<Long, String> each : missing.entrySet()) {
+            long id = each.getKey();
+            ReferenceType type = invoker.thread().virtualMachine().classesByName(each.getValue()).stream()
+                    .filter(named -> named.classObject().uniqueID() == id)
+                    .findFirst()
+                    .orElse(null);
             if (type == null) {
                 continue;
             }
@@ -125,7 +125,8 @@ final class LoaderClassFiles {
             if (loader.referenceType().name().equals(GENERATING)) {
                 continue;
             }
-            Predicate<byte[]> isRight = file -> codes.isOf(type, file);
+            Map<String, byte[]> running = MethodCodes.running(id, pipe);
+            Predicate<byte[]> isRight = file -> codes.isOf(type, file, running);
             Optional<byte[]> found = find(invoker, loader, internalName(type), isRight);
             if (found.isEmpty()) {
                 found = rebuild(

@@ -4,6 +4,9 @@ import com.sun.jdi.ClassLoaderReference;
 import com.sun.jdi.Location;
 import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.MethodEntry;
 import io.jtp.classfile.ClassFile;
 import io.jtp.classfile.ClassFileSource;
 import io.jtp.classfile.MaskedCode;
@@ -11,7 +14,9 @@ import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Morphs.WayBack;
 import io.jtp.snapshot.Obstacle;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,8 +62,8 @@ final class MethodCodes {
         return methods.computeIfAbsent(method, this::read);
     }
 
-    /** {@return whether a class file is the one that a class of the target was defined from} */
-    boolean isOf(ReferenceType type, byte[] classFile) {
+    /** {@return whether a class file is the one that a class of the target was defined from} @param running as in {@link #running} */
+    boolean isOf(ReferenceType type, byte[] classFile, Map<String, byte[]> running) {
         ClassFile file;
         int methods;
         try {
@@ -76,12 +81,30 @@ final class MethodCodes {
             boolean emptied = morphed && method.isStaticInitializer();
             boolean same = code.isEmpty()
                     ? method.isAbstract() || method.isNative()
-                    : emptied || runs(method, code.get().code());
+                    : emptied
+                            || runs(
+                                    method,
+                                    running.get(method.name() + method.signature()),
+                                    code.get().code());
             if (!same) {
                 return false;
             }
         }
         return morphed || hasPool(type.constantPoolCount(), type.constantPool(), classFile);
+    }
+
+    /** {@return the byte code of all methods of a class, by name and descriptor} JDI asks for one after the other. */
+    static Map<String, byte[]> running(long type, JdwpPipe pipe) throws IOException {
+        Map<String, byte[]> codes = new HashMap<>();
+        for (MethodEntry method : pipe.ask(Commands.methods(type))) {
+            if ((method.modifiers() & (Modifier.ABSTRACT | Modifier.NATIVE)) == 0) {
+                pipe.send(
+                        Commands.bytecodes(type, method.id()),
+                        code -> codes.put(method.name() + method.signature(), code));
+            }
+        }
+        pipe.finish();
+        return codes;
     }
 
     /** {@return whether a class file begins with this constant pool} That of a class that was morphed has more in it. */
@@ -114,7 +137,7 @@ final class MethodCodes {
             return Optional.empty();
         }
         Optional<MethodCode> code = file.get().method(method.name(), method.signature());
-        if (code.isEmpty() || !runs(method, code.get().code())) {
+        if (code.isEmpty() || !runs(method, method.bytecodes(), code.get().code())) {
             refuse(
                     method.declaringType(),
                     "the class file that was found is not the one that runs: " + method.name() + " differs");
@@ -131,8 +154,7 @@ final class MethodCodes {
     }
 
     /** {@return whether a method runs this code of its class file, or the morph that was made from it} */
-    private boolean runs(Method method, byte[] original) {
-        byte[] running = method.bytecodes();
+    private boolean runs(Method method, byte[] running, byte[] original) {
         if (!morphs.hasMorph(method.declaringType())) {
             return Arrays.equals(original, running);
         }

@@ -43,6 +43,12 @@ final class RebuiltClassFiles {
     private final boolean resumed;
     private final String temporary;
     private boolean defined;
+    private boolean open;
+
+    /** Why the tap could not be opened, and in whose invoker: where the program stands now it will not be another time. */
+    private InvocationFailedException failure;
+
+    private Invoker failedIn;
 
     /** Whether this JVM links a class before it writes it; not known yet if empty. */
     private Optional<Boolean> linking = Optional.empty();
@@ -88,6 +94,22 @@ final class RebuiltClassFiles {
     }
 
     private void open(Invoker invoker) throws InvocationFailedException, IOException {
+        if (failure != null && failedIn == invoker) {
+            throw failure;
+        }
+        if (!open) {
+            try {
+                openTap(invoker);
+                open = true;
+            } catch (InvocationFailedException e) {
+                failure = e;
+                failedIn = invoker;
+                throw e;
+            }
+        }
+    }
+
+    private void openTap(Invoker invoker) throws InvocationFailedException, IOException {
         VirtualMachine vm = invoker.thread().virtualMachine();
         // it can be there from the last time that jtp attached
         if (!defined && !isLoaded(vm, TAP)) {

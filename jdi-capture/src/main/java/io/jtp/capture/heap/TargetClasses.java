@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,12 +225,13 @@ public final class TargetClasses {
         return type != null && type.initialized && type.isA("java/lang/ClassLoader") && EarlyObjects.isMovable(type);
     }
 
-    /** {@return ids of the classes that loaders other than the built-in ones have defined and whose class file is not known yet} */
-    public List<Long> withoutClassFile() {
-        return present.stream()
+    /** {@return the classes that loaders other than the built-in ones have defined and whose class file is not known yet: ids with binary names} */
+    public Map<Long, String> withoutClassFile() {
+        Map<Long, String> found = new LinkedHashMap<>();
+        present.stream()
                 .filter(type -> !type.isArray() && !type.isHidden() && !isMovable(type))
-                .map(type -> type.id)
-                .toList();
+                .forEach(type -> found.put(type.id, type.name.replace('/', '.')));
+        return found;
     }
 
     /**
