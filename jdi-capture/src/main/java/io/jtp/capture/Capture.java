@@ -128,6 +128,7 @@ public final class Capture {
         try {
             Rendezvous rendezvous =
                     new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait, codes);
+            plan = plan.afterCollection();
             rendezvous.begin();
             while (true) {
                 listener.begins(Step.RENDEZVOUS);

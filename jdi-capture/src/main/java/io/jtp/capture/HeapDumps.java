@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has a JVM on this machine write heap dumps. The JVM makes the file itself, readable for its user only; it is opened here as soon as it
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class HeapDumps implements HeapDumper {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HeapDumps.class);
     private static final String NAME = "jtp-heap-";
 
     /** Between two looks for the file. */
@@ -38,6 +41,12 @@ final class HeapDumps implements HeapDumper {
     HeapDumps(long pid, Path directory) {
         this.pid = pid;
         this.directory = directory;
+    }
+
+    /** Has the JVM collect what it can, as {@code System.gc()} does: not if it was started with {@code -XX:+DisableExplicitGC}. */
+    void collectGarbage() throws IOException {
+        String answer = AttachSocket.ask(pid, "jcmd", "GC.run");
+        LOG.debug("garbage collection: {}", answer);
     }
 
     @Override

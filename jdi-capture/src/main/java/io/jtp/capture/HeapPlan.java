@@ -9,14 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which way the heap will be read, decided while the program runs.
  *
- * @param dumper makes heap dumps; empty if the heap is read over JDWP
+ * @param dumps makes heap dumps; empty if the heap is read over JDWP
+ * @param collection how long the target's garbage collector ran before, for people; empty if it was not asked to
  * @param reason why, for people
  */
-record HeapPlan(Optional<HeapDumper> dumper, String reason) {
+record HeapPlan(Optional<HeapDumps> dumps, Optional<String> collection, String reason) {
 
     /**
      * A dump has everything in it, garbage too, and at least the few ten thousand objects of the JDK itself; over JDWP only what the program
@@ -33,7 +35,7 @@ record HeapPlan(Optional<HeapDumper> dumper, String reason) {
     /** @throws TargetException if a dump is asked for and cannot be made */
     static HeapPlan make(Target target, HeapMethod method, Optional<Path> scratch) throws TargetException, IOException {
         if (method == HeapMethod.JDWP) {
-            return new HeapPlan(Optional.empty(), "as asked for");
+            return new HeapPlan(Optional.empty(), Optional.empty(), "as asked for");
         }
         if (target.origin().pid() == 0) {
             return without(method, "the program is not on this machine");
@@ -51,7 +53,7 @@ record HeapPlan(Optional<HeapDumper> dumper, String reason) {
         long pid = target.origin().pid();
         long used = heapUsed(invoker);
         if (method == HeapMethod.AUTO && used < SMALL_HEAP) {
-            return new HeapPlan(Optional.empty(), "it is small, " + megabytes(used));
+            return new HeapPlan(Optional.empty(), Optional.empty(), "it is small, " + megabytes(used));
         }
         Optional<Path> directory = directory(pid, scratch, BYTES_IN_DUMP * used + SPARE);
         if (directory.isEmpty()) {
@@ -60,7 +62,30 @@ record HeapPlan(Optional<HeapDumper> dumper, String reason) {
         target.bulkCalls().preparePaths(invoker);
         return new HeapPlan(
                 Optional.of(new HeapDumps(pid, directory.get())),
+                Optional.empty(),
                 method == HeapMethod.AUTO ? megabytes(used) + " in use" : "as asked for");
+    }
+
+    /**
+     * Has the target's collector run. A dump has garbage in it, too, and writing it takes a second for each 100 MB; a collection goes by what
+     * is in use. To be called right before the program is held, since it goes on to make garbage, and never while it is held: then the
+     * references that the collector clears would not come into their queues. Not by a call in a thread of the JDK's, which can hold such a queue.
+     *
+     * @return the plan with a note of how long the program stood still for that
+     */
+    HeapPlan afterCollection() throws IOException {
+        if (dumps.isEmpty()) {
+            return this;
+        }
+        long start = System.nanoTime();
+        dumps.get().collectGarbage();
+        String millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms";
+        return new HeapPlan(dumps, Optional.of(millis), reason);
+    }
+
+    /** {@return makes heap dumps; empty if the heap is read over JDWP} */
+    Optional<HeapDumper> dumper() {
+        return dumps.map(made -> made);
     }
 
     private static HeapPlan without(HeapMethod method, String reason) throws TargetException {
@@ -68,7 +93,7 @@ record HeapPlan(Optional<HeapDumper> dumper, String reason) {
             throw new TargetException(
                     Reason.UNSUITABLE, "The heap cannot be read from a dump: " + reason + ". Use --heap jdwp", null);
         }
-        return new HeapPlan(Optional.empty(), reason);
+        return new HeapPlan(Optional.empty(), Optional.empty(), reason);
     }
 
     private static String megabytes(long bytes) {
@@ -112,10 +137,12 @@ record HeapPlan(Optional<HeapDumper> dumper, String reason) {
 
     /** {@return the plan after a dump has failed} */
     HeapPlan withoutDump(String problem) {
-        return new HeapPlan(Optional.empty(), "a heap dump was of no use: " + problem);
+        return new HeapPlan(Optional.empty(), Optional.empty(), "a heap dump was of no use: " + problem);
     }
 
     String describe() {
-        return (dumper.isPresent() ? "from a heap dump" : "over JDWP") + " (" + reason + ")";
+        return (dumps.isPresent() ? "from a heap dump" : "over JDWP")
+                + collection.map(time -> ", after a collection of " + time).orElse("")
+                + " (" + reason + ")";
     }
 }
