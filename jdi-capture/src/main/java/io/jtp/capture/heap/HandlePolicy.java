@@ -33,6 +33,7 @@ final class HandlePolicy implements Policy {
             Map.entry("MethodHandleImpl$CasesHolder", Set.of()),
             Map.entry("MethodHandleImpl$LoopClauses", Set.of()),
             Map.entry("VarHandle", Set.of("typesAndInvokers", "methodTypeTable", "methodHandleTable")),
+            Map.entry("VarHandle$AccessDescriptor", Set.of()),
             Map.entry("VarForm", Set.of()),
             Map.entry("MethodHandles$Lookup", Set.of("cachedProtectionDomain")),
             Map.entry("SerializedLambda", Set.of()));

@@ -118,12 +118,17 @@ public class Variables {
     }
 
     private static void handles(Variables object, MethodHandle adder, MethodHandle filtered) throws Throwable {
+        MethodHandle get =
+                MethodHandles.varHandleInvoker(AccessMode.GET, MethodType.methodType(int.class, Variables.class));
+        MethodHandle set = MethodHandles.varHandleExactInvoker(
+                AccessMode.SET, MethodType.methodType(void.class, Variables.class, int.class));
+        Here.now();
+        set.invokeExact(COUNT, object, object.count + 1);
         System.out.println((int) adder.invokeExact(object, 6) + " " + object.count + filtered.invoke(object)
                 + COUNT.toMethodHandle(AccessMode.GET).invoke(object)
                 + COUNT.accessModeType(AccessMode.COMPARE_AND_SET)
                 + LOOKUP.unreflectVarHandle(Variables.class.getDeclaredField("small"))
-                + MethodHandles.varHandleInvoker(AccessMode.GET, MethodType.methodType(int.class, Variables.class))
-                        .invoke(COUNT, object));
+                + get.invoke(COUNT, object) + get.invoke(Here.now(COUNT), object));
     }
 
     public static void main(String[] args) throws Throwable {

@@ -282,7 +282,7 @@ public final class Samples {
             Sample.of(Printing.class, 2),
             Sample.of(Handles.class, 13),
             Sample.of(KeptHandles.class, 5),
-            Sample.of(Variables.class, 7),
+            Sample.of(Variables.class, 11),
             Sample.of(Proxies.class, 6),
             Sample.of(KeptProxies.class, 3));
 
