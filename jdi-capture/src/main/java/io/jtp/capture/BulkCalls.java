@@ -174,8 +174,8 @@ final class BulkCalls {
         return interned;
     }
 
-    /** Turns what the JVM remembers of these exceptions' stack traces into objects, as printing one does. */
-    void materializeStackTraces(Invoker invoker, Located throwables) throws InvocationFailedException, IOException {
+    /** Turns what the JVM remembers of these exceptions' stack traces into objects, as printing one does. {@return JDWP ids of the exceptions} */
+    long[] materializeStackTraces(Invoker invoker, Located throwables) throws InvocationFailedException, IOException {
         long[] ids = ids(invoker, throwables);
         if (ids.length > 0) {
             ObjectReference traces = invoker.objectFrom(
@@ -185,6 +185,7 @@ final class BulkCalls {
                     stackTrace);
             calls.call(invoker, ids.length, toObjects, traces);
         }
+        return ids;
     }
 
     /** {@return the array that {@code Located} imagines} */
@@ -193,7 +194,7 @@ final class BulkCalls {
     }
 
     /** {@return JDWP ids} Those of objects that had none are good until the invoker is closed. */
-    private long[] ids(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
+    long[] ids(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
         long[] ids = new long[objects.positions().length];
         if (objects.steps().count() == 0) {
             Arrays.setAll(ids, i -> objects.known()[objects.positions()[i]]);

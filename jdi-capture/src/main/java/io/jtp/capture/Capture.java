@@ -214,7 +214,6 @@ public final class Capture {
             throws RefusedException, InvocationFailedException, IOException {
         // asking for the name is a round trip
         String name = main.name();
-        boolean again = true;
         while (true) {
             try (HeapCapture heap = new HeapCapture(
                     classes,
@@ -233,19 +232,17 @@ public final class Capture {
                 if (heap.hasUnknownLoaders() && loaderFiles.findLoaders(invoker)) {
                     continue;
                 }
-                Located traceless = heap.traceless();
-                boolean complete = true;
-                if (again && traceless.positions().length > 0) {
-                    target.bulkCalls().materializeStackTraces(invoker, traceless);
-                    complete = heap.readTraces();
-                }
-                if (complete) {
-                    return snapshot(invoker, frames, heap, name);
-                }
-                // a dump shows one instant, and this was before the traces
-                again = false;
-                LOG.debug("another heap dump is made, for {} stack traces", traceless.positions().length);
+                readTraces(invoker, heap);
+                return snapshot(invoker, frames, heap, name);
             }
+        }
+    }
+
+    private void readTraces(Invoker invoker, HeapCapture heap) throws InvocationFailedException, IOException {
+        Located traceless = heap.traceless();
+        if (traceless.positions().length > 0) {
+            BulkCalls calls = target.bulkCalls();
+            heap.readTraces(calls.ids(invoker, heap.traces(calls.materializeStackTraces(invoker, traceless))));
         }
     }
 

@@ -38,6 +38,9 @@ final class GraphProgram {
 
     static final String[] LITERALS = {"first", "second", "late \ud83d\ude00", ""};
 
+    /** The very string that the exceptions' traces have, made so that it is no literal, and one like it. */
+    static Pair likeInTraces = new Pair("ma".concat("ke").intern(), "ma".concat("ke"));
+
     static List<Object> objects = new ArrayList<>();
     static Base list;
     static Map<Object, Object> map = new HashMap<>();

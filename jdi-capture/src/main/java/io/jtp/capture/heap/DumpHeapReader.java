@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads objects from a heap dump, for a target on this machine. The dump is made when the first object is asked for; all objects that are
@@ -152,6 +153,11 @@ final class DumpHeapReader implements HeapReader {
     @Override
     public void text(int object) throws IOException {
         answers.text(object, link.string(ordinal(object)));
+    }
+
+    @Override
+    public boolean isNamelessString(int object, Set<String> contents) throws HprofException {
+        return table.id(object) < 0 && contents.contains(link.string(ordinal(object)));
     }
 
     @Override

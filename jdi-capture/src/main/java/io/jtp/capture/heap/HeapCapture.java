@@ -34,6 +34,7 @@ public final class HeapCapture implements AutoCloseable {
     private final FailedClasses failedClasses;
     private final Statics statics;
     private final HashCandidates hashCandidates;
+    private StackTraces traces;
     private Set<Integer> literals;
     private IdentityHashes identityHashes = new IdentityHashes(new int[0], new int[0]);
     private int[] hashed = {};
@@ -133,35 +134,31 @@ public final class HeapCapture implements AutoCloseable {
 
     /**
      * {@return captured exceptions whose stack trace has to be materialised} by a call of
-     * {@code Throwable.getOurStackTrace} in the target, whereupon {@link #readTraces} is to be called. Without it they would arrive with
-     * an empty one.
+     * {@code Throwable.getOurStackTrace} in the target, whereupon {@link #traces} and {@link #readTraces} are to be called. Without it they would arrive
+     * with an empty one.
      */
     public Located traceless() throws IOException {
         return walk.reader().locate(walk.traceless().toArray());
     }
 
+    /**
+     * {@return captured strings that can be the same as some in the traces of all {@link #traceless}}
+     *
+     * @param throwables JDWP ids of these exceptions, in the same order
+     */
+    public Located traces(long... throwables) throws IOException {
+        traces = new StackTraces(classes, walk, throwables);
+        return traces.alike();
+    }
+
+    /** Reads the traces. @param strings JDWP ids of what {@link #traces} gave */
+    public void readTraces(long... strings) throws IOException {
+        traces.read(strings);
+    }
+
     /** {@return whether there are references that the collector, or the program, has cleared and that are not in their queue} */
     public boolean hasClearedReferences() {
         return walk.hasClearedReferences();
-    }
-
-    /**
-     * Reads the stack traces of all {@link #traceless}, and clears that list.
-     *
-     * @return false if they cannot be seen, because the heap is read from a dump that was made before: then a new capture is to be made
-     */
-    public boolean readTraces() throws IOException {
-        if (!walk.reader().isLive()) {
-            return false;
-        }
-        IntList again = walk.traceless();
-        for (int i = 0; i < again.size(); i++) {
-            walk.readAgain(again.get(i), "stackTrace");
-        }
-        classes.pipe().finish();
-        again.clear();
-        walk.drain();
-        return true;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.capture.jdwp.Tags;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Tells a {@link HeapWalk} what is in objects. Objects are named by their index in the {@link ObjectTable}.
@@ -53,6 +54,9 @@ interface HeapReader extends Closeable {
     void fields(int object, CapturedType type) throws IOException;
 
     void text(int object) throws IOException;
+
+    /** {@return whether a string has one of these contents and no JDWP id} */
+    boolean isNamelessString(int object, Set<String> contents) throws IOException;
 
     /** Puts an array with all its elements into its store. */
     void elements(int object, CapturedType type, int length) throws IOException;

@@ -19,6 +19,7 @@ import io.jtp.snapshot.NamedObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class HeapWalk implements HeapReader.Answers {
     private static final String TOO_LARGE = "an array of more than 2 GB";
 
     private final TargetClasses classes;
-    private final HeapReader reader;
+    private HeapReader reader;
     private final ObjectTable table = new ObjectTable();
     private final Obstacles obstacles = new Obstacles();
     private final TypeNumbers types;
@@ -397,14 +398,51 @@ final class HeapWalk implements HeapReader.Answers {
         }
     }
 
+    /** {@return the strings that have no JDWP id and one of these contents} */
+    int[] stringsLike(Collection<String> contents) throws IOException {
+        Set<String> wanted = Set.copyOf(contents);
+        IntList found = new IntList();
+        IntList copied = stringType.store.objects;
+        for (int i = 0; i < copied.size(); i++) {
+            if (reader.isNamelessString(copied.get(i), wanted)) {
+                found.add(copied.get(i));
+            }
+        }
+        for (int candidate : strings.candidates()) {
+            if (reader.isNamelessString(candidate, wanted)) {
+                found.add(candidate);
+            }
+        }
+        return found.toArray();
+    }
+
     /**
-     * Reads one field of a captured object again, because it was given a value meanwhile. Not possible with a dump, which shows one
-     * instant.
+     * Reads the stack traces of all {@link #traceless}, over JDWP, since they were made meanwhile; a dump shows one instant.
+     *
+     * @param throwables JDWP ids
      */
-    void readAgain(int object, String field) throws IOException {
+    void readTraces(long... throwables) throws IOException {
+        HeapReader before = reader;
+        if (!before.isLive()) {
+            reader = new JdwpHeapReader(classes, table, this);
+        }
+        try {
+            for (int i = 0; i < throwables.length; i++) {
+                readAgain(traceless.get(i), throwables[i], "stackTrace");
+            }
+            classes.pipe().finish();
+            drain();
+        } finally {
+            reader = before;
+        }
+        traceless.clear();
+    }
+
+    /** Reads one field of a captured object again, because it was given a value meanwhile. */
+    private void readAgain(int object, long id, String field) throws IOException {
         CapturedType type = table.type(object);
         Layout.Slot slot = type.layout.slot(field);
-        classes.pipe().send(Commands.fieldValues(table.id(object), slot.field().id()), values -> {
+        classes.pipe().send(Commands.fieldValues(id, slot.field().id()), values -> {
             int reference = found(values.get(0).bits(), values.get(0).tag(), slot.exact(), object, slot.edge());
             ((InstanceStore) type.store).set(object, slot, reference);
         });

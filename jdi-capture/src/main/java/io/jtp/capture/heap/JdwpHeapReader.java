@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads objects with pipelined JDWP commands, wherever the target runs. */
 final class JdwpHeapReader implements HeapReader {
@@ -124,6 +125,11 @@ final class JdwpHeapReader implements HeapReader {
     @Override
     public void text(int object) throws IOException {
         pipe.send(Commands.stringValue(table.id(object)), text -> answers.text(object, text));
+    }
+
+    @Override
+    public boolean isNamelessString(int object, Set<String> contents) {
+        return false;
     }
 
     @Override

@@ -44,6 +44,11 @@ final class ObjectTable {
         return (int) dumpId;
     }
 
+    /** Makes known that an object of the dump has this JDWP id. Its {@link #id} stays. */
+    void alias(long jdwpId, int object) {
+        byId.put(jdwpId, object);
+    }
+
     /** Makes room for the objects of a dump. @param highest ordinal */
     void expectDump(int highest) {
         dumped = new int[highest + 1];
