@@ -61,19 +61,23 @@ final class HeapFigures implements Callable<Integer> {
     }
 
     private void figures(Jdk jdk) throws IOException, InterruptedException {
-        double jdi = plainJdi(jdk);
+        double each = plainJdi(jdk, PlainJdi.EACH_FIELD);
+        double all = plainJdi(jdk, PlainJdi.ALL_FIELDS);
         System.out.printf(
                 Locale.ROOT,
-                "%s: plain JDI reads %,.0f objects/s; objects/s, median of %d runs%n%-6s %10s %12s %12s %12s %12s %10s %10s %10s%n",
+                "%s: plain JDI reads %,.0f objects/s field by field, %,.0f/s object by object; objects/s, median of %d runs%n"
+                        + "%-6s %10s %12s %12s %12s %12s %12s %10s %10s %10s%n",
                 jdk,
-                jdi,
+                each,
+                all,
                 runs,
                 "reader",
                 "objects",
                 "capture",
                 "transfer",
                 "restore",
-                "to plain JDI",
+                "to fields",
+                "to objects",
                 "to jcmd",
                 "B/o tool",
                 "B/o there");
@@ -88,13 +92,14 @@ final class HeapFigures implements Callable<Integer> {
                 double capture = rate(moves, TreeMove::capture);
                 System.out.printf(
                         Locale.ROOT,
-                        "%-6s %,10d %,12.0f %,12.0f %,12.0f %12.1f %10.3f %10.0f %10.0f%n",
+                        "%-6s %,10d %,12.0f %,12.0f %,12.0f %12.1f %12.1f %10.3f %10.0f %10.0f%n",
                         reader,
                         size,
                         capture,
                         rate(moves, TreeMove::transfer),
                         rate(moves, TreeMove::restore),
-                        capture / jdi,
+                        capture / each,
+                        capture / all,
                         capture / jcmd,
                         Figures.median(moves, move -> move.toolBytes() - least.toolBytes()) / size,
                         Figures.median(moves, move -> move.destinationBytes() - least.destinationBytes()) / size);
@@ -102,9 +107,9 @@ final class HeapFigures implements Callable<Integer> {
         }
     }
 
-    private double plainJdi(Jdk jdk) throws IOException, InterruptedException {
+    private double plainJdi(Jdk jdk, PlainJdi way) throws IOException, InterruptedException {
         try (JavaProcess source = TreeMove.start(jdk, jdiObjects, vmOptions, directory)) {
-            return PlainJdi.rate(source.pid(), Tree.class, "root");
+            return way.rate(source.pid(), Tree.class, "root");
         }
     }
 

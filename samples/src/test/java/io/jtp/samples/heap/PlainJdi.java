@@ -1,6 +1,5 @@
 package io.jtp.samples.heap;
 
-import com.sun.jdi.Field;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.Value;
@@ -8,18 +7,38 @@ import com.sun.jdi.VirtualMachine;
 import io.jtp.samples.harness.PlainDebugger;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads the objects of a program as a debugger does, one question after the other. */
-final class PlainJdi {
+enum PlainJdi {
 
-    private PlainJdi() {}
+    /** After the class each field is asked for by itself, as by code that goes through the fields. */
+    EACH_FIELD {
+        @Override
+        Collection<Value> values(ObjectReference object) {
+            return object.referenceType().allFields().stream()
+                    .map(object::getValue)
+                    .toList();
+        }
+    },
 
-    /** {@return how many objects a second} It asks for the class and all fields of each that the static field reaches. */
-    static double rate(long pid, Class<?> declaring, String field) throws IOException {
+    /** After the class all fields of the object are asked for at once. */
+    ALL_FIELDS {
+        @Override
+        Collection<Value> values(ObjectReference object) {
+            return object.getValues(object.referenceType().allFields()).values();
+        }
+    };
+
+    /** {@return what an object's fields hold} Null for null. */
+    abstract Collection<Value> values(ObjectReference object);
+
+    /** {@return how many objects a second} Of all that the static field reaches. */
+    double rate(long pid, Class<?> declaring, String field) throws IOException {
         VirtualMachine vm = PlainDebugger.attach("com.sun.jdi.ProcessAttach", Map.of("pid", Long.toString(pid)));
         try {
             vm.suspend();
@@ -33,13 +52,11 @@ final class PlainJdi {
         }
     }
 
-    private static int walk(ObjectReference root) {
+    private int walk(ObjectReference root) {
         Set<ObjectReference> found = new HashSet<>(Set.of(root));
         Deque<ObjectReference> open = new ArrayDeque<>(found);
         while (!open.isEmpty()) {
-            ObjectReference next = open.remove();
-            Map<Field, Value> values = next.getValues(next.referenceType().allFields());
-            for (Value value : values.values()) {
+            for (Value value : values(open.remove())) {
                 if (value instanceof ObjectReference reference && found.add(reference)) {
                     open.add(reference);
                 }
