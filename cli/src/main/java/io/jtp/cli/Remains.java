@@ -46,6 +46,7 @@ sealed interface Remains {
         @Override
         public void commit() throws IOException {
             husk.commit();
+            capture.trapBlocked(husk);
         }
 
         @Override

@@ -79,7 +79,7 @@ final class WarmUp {
                 List.of(new Overlay(1, List.of(new FieldValue(0, "f", "I", one)))),
                 new IdentityHashes(new int[] {1}, new int[] {1}),
                 List.of(),
-                List.of(new ThreadState("main", 1, true, List.of(frame))));
+                List.of(new ThreadState("main", 1, true, false, List.of(frame))));
         Snapshot snapshot = new Snapshot(
                 program,
                 List.of(

@@ -1,6 +1,5 @@
 package io.jtp.capture;
 
-import com.sun.jdi.Method;
 import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
@@ -16,24 +15,19 @@ import io.jtp.capture.heap.ProcessFiles;
 import io.jtp.capture.heap.TargetClasses;
 import io.jtp.capture.hprof.HprofException;
 import io.jtp.classfile.ClassFileSource;
-import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.Program;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
-import io.jtp.snapshot.ThreadState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +48,7 @@ public final class Capture {
     private HeapPlan plan;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private ThreadReference main;
+    private List<HeldThread> held = List.of();
     private List<ObjectReference> cleaners = List.of();
     private List<String> passed = List.of();
 
@@ -100,7 +95,7 @@ public final class Capture {
     private void rehearseFrames() throws TargetException {
         try (HostThread host = target.host();
                 Invoker invoker = new Invoker(host.thread())) {
-            new FrameReader(target.stackWalk(), target.pipe(), codes).read(host.thread(), invoker);
+            frameReader().read(host.thread(), invoker);
         } catch (IOException | InvocationFailedException | ObjectCollectedException e) {
             LOG.debug("could not rehearse reading frames", e);
         }
@@ -126,13 +121,14 @@ public final class Capture {
     public <T> T take(Optional<StopPlace> place, Duration wait, CaptureListener listener, Use<T> use)
             throws RefusedException, TargetException {
         try {
-            Rendezvous rendezvous =
-                    new Rendezvous(target.vm(), target.events(), target.ourThreads(), place, wait, codes);
+            Rendezvous rendezvous = new Rendezvous(
+                    target.vm(), target.events(), target.ourThreads(), place, wait, codes, target.pipe());
             plan = plan.afterCollection();
             rendezvous.begin();
             while (true) {
                 listener.begins(Step.RENDEZVOUS);
-                main = rendezvous.await(() -> listener.begins(Step.CHECK));
+                held = rendezvous.await(() -> listener.begins(Step.CHECK));
+                main = rendezvous.main();
                 cleaners = rendezvous.cleaners();
                 try {
                     T result = use.of(read(listener));
@@ -150,20 +146,34 @@ public final class Capture {
         }
     }
 
-    private Snapshot read(CaptureListener listener) throws RefusedException, InvocationFailedException, IOException {
+    private Snapshot read(CaptureListener listener)
+            throws RefusedException, TargetException, InvocationFailedException, IOException {
         obstacles.clear();
         obstacles.addAll(target.obstacles());
         listener.begins(Step.FRAMES);
-        try (Invoker invoker = new Invoker(main)) {
+        try (Invoker invoker = new Invoker(invocable())) {
             if (ClearedReferences.arePending(invoker)) {
-                throw new RefusedException(List.of(ClearedReferences.obstacle(
-                        main, ProgramThreads.frames(main).size())));
+                throw new RefusedException(
+                        List.of(ClearedReferences.obstacle(held.get(0).thread())));
             }
             loaderFiles.find(invoker);
-            List<CapturedFrame> frames = frames(invoker);
-            listener.begins(Step.HEAP);
-            return snapshot(invoker, frames);
+            try (CapturedThreads threads = CapturedThreads.read(held, main, this::frameReader)) {
+                obstacles.addAll(threads.obstacles());
+                listener.begins(Step.HEAP);
+                return snapshot(invoker, threads);
+            }
         }
+    }
+
+    /** {@return a thread in which methods can be invoked} One of the JDK's own if all of the program's are blocked. */
+    private ThreadReference invocable() throws TargetException {
+        return held.get(0).isAtEvent()
+                ? held.get(0).thread()
+                : HostThread.stopSuspended(target.vm(), target.events())
+                        .orElseThrow(
+                                () -> new TargetException(
+                                        Reason.UNSUITABLE,
+                                        "All threads of the program are blocked, and the JVM's own thread Common-Cleaner does not answer. Try again"));
     }
 
     /**
@@ -181,10 +191,8 @@ public final class Capture {
         return new TargetException(Reason.LOST, "The program could not be read: " + what, cause);
     }
 
-    private List<CapturedFrame> frames(Invoker invoker) throws InvocationFailedException, IOException {
-        FrameReader.Result result = new FrameReader(target.stackWalk(), target.pipe(), codes).read(main, invoker);
-        obstacles.addAll(result.obstacles());
-        return result.frames();
+    private FrameReader frameReader() {
+        return new FrameReader(target.stackWalk(), target.pipe(), codes);
     }
 
     /** {@return how the heap is read, for people; after {@link #take} how it was read} */
@@ -192,11 +200,11 @@ public final class Capture {
         return plan.describe();
     }
 
-    private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames)
+    private Snapshot snapshot(Invoker invoker, CapturedThreads threads)
             throws RefusedException, InvocationFailedException, IOException {
         while (plan.dumper().isPresent()) {
             try {
-                return snapshot(invoker, frames, plan.dumper());
+                return snapshot(invoker, threads, plan.dumper());
             } catch (HprofException | InvocationFailedException e) {
                 if (e instanceof HprofException && loaderFiles.findLoaders(invoker)) {
                     LOG.debug("another heap dump is made, now that all class loaders are known", e);
@@ -207,24 +215,20 @@ public final class Capture {
                 plan = plan.withoutDump(e.getMessage());
             }
         }
-        return snapshot(invoker, frames, Optional.empty());
+        return snapshot(invoker, threads, Optional.empty());
     }
 
-    private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames, Optional<HeapDumper> dumper)
+    private Snapshot snapshot(Invoker invoker, CapturedThreads threads, Optional<HeapDumper> dumper)
             throws RefusedException, InvocationFailedException, IOException {
-        // asking for the name is a round trip
-        String name = main.name();
         while (true) {
             try (HeapCapture heap = new HeapCapture(
                     classes,
                     main.uniqueID(),
-                    initializing(frames),
+                    threads.initializing(),
                     dumper,
                     new ProcessFiles(target.origin().pid()))) {
                 heap.failures(new Failures(invoker).of(heap.failedClasses()));
-                for (CapturedFrame frame : frames) {
-                    frame.roots(name, heap::addRoot);
-                }
+                threads.addTo(heap);
                 for (ObjectReference cleaner : cleaners) {
                     heap.addRoot(cleaner.uniqueID(), "the thread of a Cleaner");
                 }
@@ -233,7 +237,7 @@ public final class Capture {
                     continue;
                 }
                 readTraces(invoker, heap);
-                return snapshot(invoker, frames, heap, name);
+                return snapshot(invoker, threads, heap);
             }
         }
     }
@@ -246,7 +250,7 @@ public final class Capture {
         }
     }
 
-    private Snapshot snapshot(Invoker invoker, List<CapturedFrame> frames, HeapCapture heap, String name)
+    private Snapshot snapshot(Invoker invoker, CapturedThreads threads, HeapCapture heap)
             throws RefusedException, InvocationFailedException, IOException {
         for (List<HeapCapture.Memory> some = heap.memory(); !some.isEmpty(); some = heap.memory()) {
             for (HeapCapture.Memory each : some) {
@@ -257,20 +261,15 @@ public final class Capture {
         all.addAll(heap.obstacles());
         if (heap.hasClearedReferences() && ClearedReferences.arePending(invoker)) {
             // of the target's collector, while the heap was read
-            all.add(ClearedReferences.obstacle(main, frames.size()));
+            all.add(ClearedReferences.obstacle(held.get(0).thread()));
         }
         if (!all.isEmpty()) {
             throw new RefusedException(all);
         }
         heap.literals(target.bulkCalls().interned(invoker, heap.literalCandidates()));
         heap.identityHashes(target.bulkCalls().identityHashes(invoker, heap.hashCandidates()));
-        int[] types = types(frames, heap);
+        Map<ReferenceType, Integer> types = threads.types(heap);
         HeapImage image = heap.finish();
-        List<Frame> numbered = new ArrayList<>();
-        for (int i = 0; i < types.length; i++) {
-            numbered.add(frames.get(i).toFrame(types[i], heap::number));
-        }
-        ThreadState thread = new ThreadState(name, heap.number(main.uniqueID()), true, numbered);
         return new Snapshot(
                 new Program(
                         taken(target.origin()),
@@ -280,45 +279,8 @@ public final class Capture {
                         image.identityHashes(),
                         image.nativeParts(),
                         image.loaders(),
-                        List.of(thread)),
+                        threads.states(heap, types)),
                 image.blocks());
-    }
-
-    /** {@return ids of the classes whose initialisers are on the stack} */
-    private static Set<Long> initializing(List<CapturedFrame> frames) {
-        return frames.stream()
-                .map(frame -> frame.location().method())
-                .filter(Method::isStaticInitializer)
-                .map(method -> method.declaringType().classObject().uniqueID())
-                .collect(Collectors.toSet());
-    }
-
-    private static int[] types(List<CapturedFrame> frames, HeapCapture heap) throws IOException {
-        Map<ReferenceType, Integer> known = new HashMap<>();
-        int[] types = new int[frames.size()];
-        for (int i = 0; i < types.length; i++) {
-            ReferenceType type = namedType(frames.get(i).location().declaringType());
-            Integer number = known.get(type);
-            if (number == null) {
-                number = heap.type(type.classObject().uniqueID());
-                known.put(type, number);
-            }
-            types[i] = number;
-        }
-        return types;
-    }
-
-    /** Code that the JDK generates as it runs has classes that no other JVM has; a class stands for them that belongs to all of one kind. */
-    private static ReferenceType namedType(ReferenceType type) {
-        String standsFor;
-        if (type.name().startsWith("java.lang.invoke.") && FrameKind.isHidden(type)) {
-            standsFor = "java.lang.invoke.LambdaForm";
-        } else if (type.name().startsWith("jdk.internal.reflect.Generated")) {
-            standsFor = "jdk.internal.reflect.MethodAccessor";
-        } else {
-            return type;
-        }
-        return type.virtualMachine().classesByName(standsFor).get(0);
     }
 
     private static Origin taken(Origin origin) {
@@ -345,9 +307,20 @@ public final class Capture {
      */
     public void trap(Husk husk) throws TargetException {
         try {
-            husk.trap(List.of(main));
+            husk.trap(held);
         } catch (IOException | InvocationFailedException | VMDisconnectedException e) {
             throw new TargetException(Reason.LOST, "The program's threads could not be held: " + e.getMessage(), e);
+        }
+    }
+
+    /** Has those wait too that were blocked, once the husk is committed. What goes wrong with that is logged, since nothing can be undone any more. */
+    public void trapBlocked(Husk husk) {
+        try {
+            husk.trapBlocked(target.events());
+        } catch (IOException | TargetException | VMDisconnectedException e) {
+            LOG.warn(
+                    "a blocked thread of the program may run on for an instant should jtp be killed: {}",
+                    e.getMessage());
         }
     }
 }

@@ -21,12 +21,12 @@ final class ClearedReferences {
         return listed || invoker.staticNumber(REFERENCE, "processPendingActive") != 0;
     }
 
-    /** {@return that there are some: it passes as soon as the reference handler runs} */
-    static Obstacle obstacle(ThreadReference main, int frames) {
+    /** {@return that there are some: it passes as soon as the reference handler runs, an instruction of any thread later} */
+    static Obstacle obstacle(ThreadReference any) {
         return new Obstacle(
-                main.name(),
+                any.name(),
                 "references that the garbage collector has cleared are on their way into their queues",
                 "Move the program a moment later",
-                frames);
+                ProgramThreads.frames(any).size());
     }
 }

@@ -211,7 +211,8 @@ final class FrameReader {
                 .toArray();
     }
 
-    private static List<VerifierType> parameters(Method method) {
+    /** {@return what the slots hold when a method begins} */
+    static List<VerifierType> parameters(Method method) {
         List<VerifierType> types = new ArrayList<>();
         if (!method.isStatic()) {
             types.add(new ObjectType(method.declaringType().name().replace('.', '/')));

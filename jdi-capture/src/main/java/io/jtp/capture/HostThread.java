@@ -45,9 +45,19 @@ final class HostThread implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return such a thread, while all threads are suspended; it is let go with them} */
+    static Optional<ThreadReference> stopSuspended(VirtualMachine vm, Events events) throws TargetException {
+        Optional<HostThread> host = stop(vm, events);
+        host.ifPresent(stopped -> vm.eventRequestManager().deleteEventRequest(stopped.request));
+        return host.map(HostThread::thread);
+    }
+
     private static Optional<HostThread> stop(ThreadReference thread, Events events) throws TargetException {
         var requests = thread.virtualMachine().eventRequestManager();
-        thread.suspend();
+        boolean suspended = thread.suspendCount() > 0;
+        if (!suspended) {
+            thread.suspend();
+        }
         StepRequest step = requests.createStepRequest(thread, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
         step.addCountFilter(1);
         step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
@@ -56,6 +66,9 @@ final class HostThread implements AutoCloseable {
         thread.resume();
         if (events.await(List.of(step), Deadline.in(PATIENCE)).isPresent()) {
             return Optional.of(new HostThread(thread, step));
+        }
+        if (suspended) {
+            thread.suspend();
         }
         requests.deleteEventRequest(step);
         events.drain();

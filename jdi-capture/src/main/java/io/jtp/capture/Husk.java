@@ -1,15 +1,20 @@
 package io.jtp.capture;
 
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.IntegerValue;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.Value;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
+import com.sun.jdi.request.StepRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +41,8 @@ public final class Husk implements AutoCloseable {
     /** How often a silent trap is asked whether its invocation has failed. */
     private static final int TRAP_CHECK_MILLIS = 50;
 
+    private static final Duration INTERRUPT_BOUND = Duration.ofSeconds(2);
+
     /** Lets every trapped thread go, and any that may come; far from overflow. */
     private static final int EVERYONE = 1 << 30;
 
@@ -50,6 +57,7 @@ public final class Husk implements AutoCloseable {
     private final List<ThreadReference> threads;
     private final ObjectReference trap;
     private final List<CompletableFuture<Value>> trapped = new ArrayList<>();
+    private final List<ThreadReference> blocked = new ArrayList<>();
     private boolean committed;
 
     private Husk(
@@ -199,14 +207,18 @@ public final class Husk implements AutoCloseable {
     /**
      * Has these threads wait in the target until {@link #commit} or {@link #close}. If the tool dies meanwhile they run on.
      *
-     * @param program all threads that run the program's code, each standing at an event
+     * @param program all threads that run the program's code. One that is blocked, and does not stand at an event, stays as it is for now
      */
-    public void trap(List<ThreadReference> program) throws IOException, InvocationFailedException {
+    void trap(List<HeldThread> program) throws IOException, InvocationFailedException {
         threads.forEach(Husk::resumeFully);
-        for (ThreadReference thread : program) {
-            trapped.add(new Invoker(thread).begin(trap, "run", "()V"));
+        for (HeldThread held : program) {
+            if (held.isAtEvent()) {
+                trapped.add(new Invoker(held.thread()).begin(trap, "run", "()V"));
+            } else {
+                blocked.add(held.thread());
+            }
         }
-        for (int i = 0; i < program.size(); i++) {
+        for (int i = 0; i < trapped.size(); i++) {
             awaitHere(trapped);
         }
     }
@@ -223,6 +235,42 @@ public final class Husk implements AutoCloseable {
         awaitHere(trapped);
         in.socket().setSoTimeout(0);
         in.socket().getOutputStream().write(HuskLink.HERE);
+    }
+
+    /**
+     * Has those threads wait as well that were blocked when the others were trapped: they are interrupted, which nobody will hear of. They stay
+     * suspended if they are not trapped in time, and if the tool then dies the process is killed as ever; but in the instant before, the agent of
+     * the debugger would let them go. One that has to wait for a monitor of a trapped thread never runs again anyway.
+     */
+    void trapBlocked(Events events) throws IOException, TargetException {
+        for (ThreadReference thread : blocked) {
+            try {
+                ObjectReference monitor = thread.currentContendedMonitor();
+                if ((monitor == null || monitor.owningThread() == null) && isInterrupted(thread, events)) {
+                    trapped.add(new Invoker(thread).begin(trap, "run", "()V"));
+                    awaitHere(trapped);
+                }
+            } catch (IncompatibleThreadStateException | InvocationFailedException e) {
+                throw new IOException("thread " + thread.name() + " could not be trapped: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** {@return whether an interrupt has made a suspended thread come to an event} */
+    private static boolean isInterrupted(ThreadReference thread, Events events) throws TargetException {
+        EventRequestManager requests = thread.virtualMachine().eventRequestManager();
+        StepRequest step = requests.createStepRequest(thread, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
+        step.addCountFilter(1);
+        step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+        step.enable();
+        thread.interrupt();
+        thread.resume();
+        boolean came = events.await(List.of(step), Deadline.in(INTERRUPT_BOUND)).isPresent();
+        if (!came) {
+            thread.suspend();
+        }
+        requests.deleteEventRequest(step);
+        return came;
     }
 
     /** {@return what arrives at the source's standard input, from the commit on} */

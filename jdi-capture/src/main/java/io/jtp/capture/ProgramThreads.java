@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The threads that belong to the program, told from those that every JVM has of its own. To be found while all threads are suspended.
@@ -98,7 +99,7 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
             return frames(thread).stream()
                     .noneMatch(frame -> isOfProgram(frame.location().declaringType()));
         }
-        return name.startsWith(COMMON_POOL_WORKER) && isIdleWorker(thread);
+        return isOfCommonPool(thread) && isIdleWorker(thread);
     }
 
     /**
@@ -146,7 +147,7 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
                 && !loader.referenceType().name().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader");
     }
 
-    /** What keeps these threads from being moved, wherever they are; empty if there is only {@code main}. */
+    /** What keeps these threads from being moved, wherever they are; empty if nothing does. */
     List<Obstacle> obstacles() {
         List<Obstacle> obstacles = new ArrayList<>();
         if (main.isEmpty()) {
@@ -155,23 +156,27 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
                     "main has returned and its thread has ended",
                     "A program can be moved while its main thread runs"));
         }
-        if (!others.isEmpty()) {
-            main.ifPresent(thread -> obstacles.add(oneOfSeveral(thread)));
-            others.forEach(thread -> obstacles.add(oneOfSeveral(thread)));
-        }
         return obstacles;
     }
 
-    private static Obstacle oneOfSeveral(ThreadReference thread) {
-        return new Obstacle(
-                "thread " + thread.name() + where(thread),
-                "the program has more than one thread",
-                "Programs with several threads cannot be moved yet; wait until the others have ended");
+    /** {@return the program's threads, main first} */
+    List<ThreadReference> all() {
+        return Stream.concat(main.stream(), others.stream()).toList();
     }
 
-    private static String where(ThreadReference thread) {
-        List<StackFrame> frames = frames(thread);
-        return frames.isEmpty() ? "" : ", " + describe(frames.get(0).location());
+    /** {@return whether a thread belongs to the common pool, which the destination's JVM has of its own} */
+    static boolean isOfCommonPool(ThreadReference thread) {
+        return thread.name().startsWith(COMMON_POOL_WORKER);
+    }
+
+    /** {@return whether a thread has nothing of its own code on its stack} Before it the JVM runs nothing, and after it Thread's own clean-up. */
+    static boolean isEnding(List<StackFrame> frames) {
+        if (frames.isEmpty()) {
+            return true;
+        }
+        Method outermost = frames.get(frames.size() - 1).location().method();
+        return outermost.declaringType().name().equals("java.lang.Thread")
+                && !outermost.name().equals("run");
     }
 
     /** {@return the frames, innermost first} of a suspended thread; none once it has ended */

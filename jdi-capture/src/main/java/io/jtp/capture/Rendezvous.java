@@ -10,14 +10,18 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.ExceptionEvent;
+import com.sun.jdi.event.LocatableEvent;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.ExceptionRequest;
 import com.sun.jdi.request.StepRequest;
+import io.jtp.capture.Gathering.InTheWay;
+import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.RefusedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,19 +31,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings the program to a point where its frames can be read and rebuilt, and holds it there.
+ * Brings the program to a point where the frames of all of its threads can be read and rebuilt, and holds it there.
  *
- * <p>The main thread is to stop at an event, since only then can methods be invoked in it: at its next byte code instruction, or at a
- * place the user names. If the stack then has a {@link PassingObstacle}, the program runs on until that frame has returned (or an
- * exception has left it), and is looked at again.
+ * <p>One thread leads: the main thread, or another one if main is blocked. It is to stop at an event, since only then can methods be invoked in it:
+ * at its next byte code instruction, or at a place the user names, where the leader is the thread that comes there. If its stack then has a
+ * {@link PassingObstacle}, the program runs on until that frame has returned (or an exception has left it), and is looked at again. Then the other
+ * threads are brought to where they can be read, see {@link Gathering}; one that has an obstacle leads from then on.
  *
- * <p>All events hold all threads, and until one comes all threads run. Stepping the main thread alone would gain nothing as long as it
- * is the program's only one, and could lock up, when it waits for one of the JDK's own threads.
+ * <p>The leader's events hold all threads, and until one comes all threads run: it may wait for one of the others, or of the JDK's own.
  */
 final class Rendezvous {
 
-    /** How long to let the program run on where no instruction is known at which an obstacle will be gone. */
-    private static final Duration NEXT_LOOK = Duration.ofMillis(20);
+    /** How long to let the program run on where no instruction is known at which an obstacle will be gone; doubled each time. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(1);
+
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(30);
 
     private static final int LONGEST_STRIDE = 1000;
 
@@ -54,7 +60,15 @@ final class Rendezvous {
     private final Deadline deadline;
     private final Duration wait;
     private final MethodCodes codes;
+    private final JdwpPipe pipe;
     private ThreadReference main;
+    /** The thread that is waited for; null if all are blocked, and held. */
+    private ThreadReference leader;
+
+    /** Its interrupt status when it did not stand at an event yet. */
+    private boolean leaderInterrupted;
+
+    private List<ThreadReference> program = List.of();
     /** How many frames, from the bottom, are outside of the obstacle that is to pass. */
     private int outside;
     /** Whether the instructions behind the place are being counted. */
@@ -68,6 +82,8 @@ final class Rendezvous {
     /** How many instructions to let it go on where an obstacle holds for an instruction; doubled each time. */
     private int stride = 1;
 
+    private Duration look = FIRST_LOOK;
+
     /**
      * @param ours threads that this tool has made in the target
      * @param place where to stop, or empty for anywhere
@@ -80,7 +96,9 @@ final class Rendezvous {
             Collection<ThreadReference> ours,
             Optional<StopPlace> place,
             Duration wait,
-            MethodCodes codes) {
+            MethodCodes codes,
+            JdwpPipe pipe) {
+        this.pipe = pipe;
         this.ours = ours;
         this.vm = vm;
         this.events = events;
@@ -94,24 +112,38 @@ final class Rendezvous {
     /**
      * Holds the program.
      *
-     * @return the main thread, stopped at an event; every thread is suspended once
-     * @throws RefusedException if it has other threads, or did not come to such a point in time. It runs on
+     * @return its threads, each suspended once; those that stand at an event come first
+     * @throws RefusedException if it did not come to such a point in time. It runs on
      */
-    ThreadReference meet() throws RefusedException, TargetException {
+    List<HeldThread> meet() throws RefusedException, TargetException, IOException {
         begin();
         return await(() -> {});
     }
 
     /** The first half of {@link #meet}: from now on the program stops where it is to stop. */
-    void begin() throws RefusedException {
+    void begin() throws RefusedException, TargetException {
         vm.suspend();
-        main = onlyThread();
+        look();
         if (place.isPresent()) {
+            leader = main;
             stopAt(place.get());
+            vm.resume();
         } else {
-            stopAfter(1);
+            lead();
         }
-        vm.resume();
+    }
+
+    /** Lets the program run until the next instruction of a thread that is not blocked, if there is one. */
+    private void lead() {
+        leader = program.stream()
+                .filter(thread -> Blocking.of(thread, ProgramThreads.frames(thread)) == Blocking.NOT)
+                .findFirst()
+                .orElse(null);
+        if (leader != null) {
+            leaderInterrupted = Gathering.isInterrupted(leader);
+            stopAfter(1);
+            vm.resume();
+        }
     }
 
     /**
@@ -119,57 +151,76 @@ final class Rendezvous {
      *
      * @param stopped told each time the program has stopped, before this is found to be a good place or not
      */
-    ThreadReference await(Runnable stopped) throws RefusedException, TargetException {
+    List<HeldThread> await(Runnable stopped) throws RefusedException, TargetException, IOException {
         while (true) {
-            if (!isStopped()) {
+            if (leader != null && !isStopped()) {
                 throw tooLate();
             }
             dropRequests();
             int instructions = place.map(StopPlace::instructions).orElse(0);
             if (instructions > 0 && !counting) {
                 counting = true;
-                stopAfter(instructions);
-                vm.resume();
+                goOn(instructions);
                 continue;
             }
             stopped.run();
-            onlyThread();
-            List<StackFrame> frames = ProgramThreads.frames(main);
-            if (hasEnded(frames)) {
-                throw refuse(List.of(new Obstacle(
-                        "thread " + main.name() + where(frames),
-                        MAIN_HAS_ENDED,
-                        "A program can be moved while its main method runs")));
-            }
-            Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, codes);
-            if (obstacle.isEmpty()) {
-                boolean betweenInstructions =
-                        !codes.morphs().isOriginal(frames.get(0).location());
-                if (!betweenInstructions && !PassingObstacle.isAboutToCall(frames.get(0))) {
-                    return main;
+            look();
+            Optional<InTheWay> inTheWay = Optional.empty();
+            if (program.size() == 1 && leader != null) {
+                List<StackFrame> frames = ProgramThreads.frames(leader);
+                inTheWay = ProgramThreads.isEnding(frames)
+                        ? Optional.of(ended(frames))
+                        : PassingObstacle.outermost(frames, codes).map(each -> new InTheWay(leader, each, true));
+                if (inTheWay.isEmpty() && isBetween(frames.get(0))) {
+                    passed.add("it was about to call");
+                    goOn(1);
+                    continue;
                 }
-                passed.add("it was about to call");
-                stopAfter(1);
-                vm.resume();
-                continue;
+            }
+            if (inTheWay.isEmpty()) {
+                Gathering gathering = new Gathering(vm, main, events, codes, pipe);
+                inTheWay = gathering.gather(leader, leaderInterrupted, program);
+                passed.addAll(gathering.passed());
+                if (inTheWay.isEmpty()) {
+                    return gathering.held();
+                }
             }
             if (deadline.millisLeft() == 0) {
-                throw refuse(List.of(inTheWay(frames, obstacle.get())));
+                throw refuse(List.of(inTheWay(inTheWay.get())));
             }
-            Method method = frames.get(obstacle.get().frame()).location().method();
-            passed.add(obstacle.get().problem() + " (" + method.declaringType().name() + "." + method.name() + ")");
-            runOn(frames, obstacle.get());
+            leader = inTheWay.get().thread();
+            List<StackFrame> frames = ProgramThreads.frames(leader);
+            PassingObstacle obstacle = inTheWay.get().obstacle();
+            passed.add(obstacle.problem() + in(frames, obstacle));
+            runOn(frames, inTheWay.get());
         }
     }
 
-    /** What a thread runs after its own code the JVM calls on the Thread object: its uncaught exception handler and its clean-up. */
-    private static boolean hasEnded(List<StackFrame> frames) {
-        return frames.isEmpty()
-                || frames.get(frames.size() - 1)
-                        .location()
-                        .declaringType()
-                        .name()
-                        .equals("java.lang.Thread");
+    private boolean isBetween(StackFrame innermost) {
+        return !codes.morphs().isOriginal(innermost.location()) || PassingObstacle.isAboutToCall(innermost);
+    }
+
+    private static String in(List<StackFrame> frames, PassingObstacle obstacle) {
+        if (frames.isEmpty()) {
+            return "";
+        }
+        Method method = frames.get(obstacle.frame()).location().method();
+        return " (" + method.declaringType().name() + "." + method.name() + ")";
+    }
+
+    private InTheWay ended(List<StackFrame> frames) throws RefusedException, TargetException {
+        if (leader.equals(main)) {
+            throw refuse(List.of(new Obstacle(
+                    "thread " + main.name() + where(frames),
+                    MAIN_HAS_ENDED,
+                    "A program can be moved while its main method runs")));
+        }
+        return new InTheWay(leader, new PassingObstacle(0, "it is ending"), false);
+    }
+
+    private void goOn(int instructions) {
+        stopAfter(instructions);
+        vm.resume();
     }
 
     /**
@@ -177,33 +228,43 @@ final class Rendezvous {
      *
      * @return false if one of them does not pass by itself, or there is no time left; the program is still held then
      */
-    boolean letPass(List<Obstacle> obstacles) throws TargetException {
+    boolean letPass(List<Obstacle> obstacles) throws RefusedException, TargetException {
         int stay = Obstacle.outside(obstacles);
         if (stay <= 0 || deadline.millisLeft() == 0) {
             return false;
         }
         passing = List.copyOf(obstacles);
         obstacles.forEach(obstacle -> passed.add(obstacle.problem()));
-        List<StackFrame> frames = ProgramThreads.frames(main);
+        if (leader == null || program.size() > 1) {
+            // of which thread the frames are is not known
+            runOn();
+            return true;
+        }
+        List<StackFrame> frames = ProgramThreads.frames(leader);
         if (stay >= frames.size()) {
-            stopAfter(stride);
+            goOn(stride);
             stride = Math.min(2 * stride, LONGEST_STRIDE);
-            vm.resume();
         } else {
-            runOn(frames, new PassingObstacle(frames.size() - stay - 1, ""));
+            runOn(frames, new InTheWay(leader, new PassingObstacle(frames.size() - stay - 1, ""), true));
         }
         return true;
     }
 
-    /** The main thread if there is no other; refuses otherwise. */
-    private ThreadReference onlyThread() throws RefusedException {
+    /** Looks which threads there are, while they are suspended. */
+    private void look() throws RefusedException, TargetException {
         ProgramThreads threads = ProgramThreads.find(vm, ours);
         List<Obstacle> obstacles = threads.obstacles();
         if (!obstacles.isEmpty()) {
             throw refuse(obstacles);
         }
         cleaners = threads.cleaners();
-        return threads.main().orElseThrow();
+        main = threads.main().orElseThrow();
+        program = threads.all();
+    }
+
+    /** {@return the main thread} */
+    ThreadReference main() {
+        return main;
     }
 
     /** {@return as in {@link ProgramThreads}, of the program as it is held now} */
@@ -221,7 +282,7 @@ final class Rendezvous {
 
     /** The target's agent counts, without a round trip for each; while it does, the thread runs interpreted. */
     private void stopAfter(int instructions) {
-        StepRequest step = requests.createStepRequest(main, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
+        StepRequest step = requests.createStepRequest(leader, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
         step.addCountFilter(instructions);
         enable(step);
     }
@@ -234,14 +295,19 @@ final class Rendezvous {
         }
         for (ReferenceType type : vm.allClasses()) {
             if (type.isPrepared()) {
-                where.in(type, codes.morphs()).forEach(location -> breakAt(location));
+                where.in(type, codes.morphs()).forEach(this::breakAnyAt);
             }
         }
     }
 
+    /** Stops whichever thread comes there. */
+    private void breakAnyAt(Location location) {
+        enable(requests.createBreakpointRequest(location));
+    }
+
     private void breakAt(Location location) {
         BreakpointRequest breakpoint = requests.createBreakpointRequest(location);
-        breakpoint.addThreadFilter(main);
+        breakpoint.addThreadFilter(leader);
         enable(breakpoint);
     }
 
@@ -251,23 +317,30 @@ final class Rendezvous {
         request.enable();
     }
 
-    /** Lets the program go until the obstacle is gone. */
-    private void runOn(List<StackFrame> frames, PassingObstacle obstacle) throws TargetException {
-        Optional<Location> after = obstacle.after(frames);
+    /** Lets the program go until the obstacle of the leader is gone. */
+    private void runOn(List<StackFrame> frames, InTheWay inTheWay) throws TargetException, RefusedException {
+        PassingObstacle obstacle = inTheWay.obstacle();
+        Optional<Location> after = inTheWay.placeKnown() ? obstacle.after(frames) : Optional.empty();
         if (after.isPresent()) {
             breakAt(after.get());
             ExceptionRequest thrown = requests.createExceptionRequest(null, true, true);
-            thrown.addThreadFilter(main);
+            thrown.addThreadFilter(leader);
             enable(thrown);
             outside = frames.size() - obstacle.frame() - 1;
             vm.resume();
         } else {
-            vm.resume();
-            events.await(List.of(), deadline.orIn(NEXT_LOOK));
-            vm.suspend();
-            stopAfter(1);
-            vm.resume();
+            runOn();
         }
+    }
+
+    /** Lets the program go for a moment. */
+    private void runOn() throws TargetException, RefusedException {
+        vm.resume();
+        events.await(List.of(), deadline.orIn(look));
+        look = look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look.multipliedBy(2);
+        vm.suspend();
+        look();
+        lead();
     }
 
     /** Waits for the event that stops the main thread; false at the deadline. */
@@ -278,10 +351,11 @@ final class Rendezvous {
                 return false;
             } else if (event.get() instanceof ClassPrepareEvent prepared) {
                 place.ifPresent(where ->
-                        where.in(prepared.referenceType(), codes.morphs()).forEach(location -> breakAt(location)));
+                        where.in(prepared.referenceType(), codes.morphs()).forEach(this::breakAnyAt));
             } else if (event.get() instanceof ExceptionEvent thrown) {
                 stopWhereCaught(thrown);
             } else {
+                leader = ((LocatableEvent) event.get()).thread();
                 return true;
             }
             vm.resume();
@@ -294,7 +368,7 @@ final class Rendezvous {
         if (handler == null) {
             return;
         }
-        List<StackFrame> frames = ProgramThreads.frames(main);
+        List<StackFrame> frames = ProgramThreads.frames(leader);
         Method method = handler.method();
         boolean canBeOutside = frames.subList(Math.max(0, frames.size() - outside), frames.size()).stream()
                 .anyMatch(frame -> frame.location().method().equals(method));
@@ -305,13 +379,17 @@ final class Rendezvous {
         }
     }
 
-    private void dropRequests() {
+    /** Other threads may have come to the same place in the same moment; each has suspended all once more. */
+    private void dropRequests() throws TargetException {
         requests.deleteEventRequests(active);
-        active.clear();
+        if (!active.isEmpty()) {
+            active.clear();
+            events.drain();
+        }
     }
 
     /** Puts everything back as it was before {@link #meet}, which left all threads suspended once. */
-    private RefusedException refuse(List<Obstacle> obstacles) {
+    private RefusedException refuse(List<Obstacle> obstacles) throws TargetException {
         dropRequests();
         vm.resume();
         return new RefusedException(obstacles);
@@ -319,14 +397,14 @@ final class Rendezvous {
 
     private RefusedException tooLate() throws TargetException {
         vm.suspend();
-        List<StackFrame> frames = ProgramThreads.frames(main);
+        List<StackFrame> frames = ProgramThreads.frames(leader);
         List<Obstacle> obstacles = new ArrayList<>();
         boolean placeReached = active.stream().noneMatch(ClassPrepareRequest.class::isInstance);
         if (!passing.isEmpty()) {
             obstacles.addAll(passing);
         } else if (counting && !active.isEmpty() && active.get(0) instanceof StepRequest && passed.isEmpty()) {
             obstacles.add(new Obstacle(
-                    "thread " + main.name() + where(frames),
+                    "thread " + leader.name() + where(frames),
                     "it came to the place, but did not execute " + place.get().instructions() + " instructions within "
                             + seconds(),
                     "Name fewer instructions with --at, or give it more time with --wait"));
@@ -339,29 +417,33 @@ final class Rendezvous {
                     "Name another place with --at, or give it more time with --wait"));
         } else {
             obstacles.add(PassingObstacle.outermost(frames, codes)
-                    .map(obstacle -> inTheWay(frames, obstacle))
+                    .map(obstacle -> inTheWay(new InTheWay(leader, obstacle, true)))
                     .orElseGet(() -> new Obstacle(
                             "thread " + main.name() + where(frames),
                             "it did not come to a place where it can be moved within " + seconds(),
                             "Give it more time with --wait, or name a place with --at")));
         }
         dropRequests();
-        events.drain();
         vm.resume();
         return new RefusedException(obstacles);
     }
 
-    private Obstacle inTheWay(List<StackFrame> frames, PassingObstacle obstacle) {
-        boolean blocked =
-                obstacle.frame() == 0 && frames.get(0).location().method().isNative();
+    private Obstacle inTheWay(InTheWay inTheWay) {
+        List<StackFrame> frames = ProgramThreads.frames(inTheWay.thread());
+        PassingObstacle obstacle = inTheWay.obstacle();
+        boolean blocked = inTheWay.placeKnown()
+                && obstacle.frame() == 0
+                && frames.get(0).location().method().isNative();
         return new Obstacle(
-                "thread " + main.name() + where(frames.subList(obstacle.frame(), frames.size())),
-                (blocked ? blockedIn() : obstacle.problem()) + ", and this did not end within " + seconds(),
+                "thread " + inTheWay.thread().name()
+                        + where(frames.subList(Math.min(obstacle.frame(), frames.size()), frames.size())),
+                (blocked ? blockedIn(inTheWay.thread()) : obstacle.problem()) + ", and this did not end within "
+                        + seconds(),
                 "Give it more time with --wait, or name a place with --at that is outside of it");
     }
 
-    private String blockedIn() {
-        return switch (main.status()) {
+    private static String blockedIn(ThreadReference thread) {
+        return switch (thread.status()) {
             case ThreadReference.THREAD_STATUS_SLEEPING -> "it sleeps";
             case ThreadReference.THREAD_STATUS_WAIT -> "it waits for another thread or an event";
             case ThreadReference.THREAD_STATUS_MONITOR -> "it waits for a monitor";

@@ -55,13 +55,22 @@ final class MorphRecords {
                     s.integer(v.point());
                     Bulk.writeLongs(s.out, v.primitives());
                     Bulk.writeInts(s.out, v.references());
+                    Bulk.writeInts(s.out, v.after());
                 },
                 () -> new FrameReplay(
-                        s.integer(), s.integer(), s.integer(), Bulk.readLongs(s.in), Bulk.readInts(s.in)));
+                        s.integer(),
+                        s.integer(),
+                        s.integer(),
+                        Bulk.readLongs(s.in),
+                        Bulk.readInts(s.in),
+                        Bulk.readInts(s.in)));
         s.record(
                 ThreadReplay.class,
-                v -> s.list(v.frames(), s::one),
-                () -> new ThreadReplay(s.list(() -> s.one(FrameReplay.class))));
+                v -> {
+                    s.list(v.frames(), s::one);
+                    s.integer(v.monitor());
+                },
+                () -> new ThreadReplay(s.list(() -> s.one(FrameReplay.class)), s.integer()));
         s.record(
                 Morphs.class,
                 v -> {

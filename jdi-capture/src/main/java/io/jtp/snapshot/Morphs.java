@@ -63,8 +63,13 @@ public record Morphs(List<MorphClass> classes, List<MorphClass> guards, List<Thr
      * How one thread rebuilds its stack.
      *
      * @param frames in the order of the calls; each frame with {@link Frame.Treatment#MORPH} has at least one
+     * @param monitor number of the object in whose wait set the thread is, 0 if it is in none. It gets there before GO, by waiting again
      */
-    public record ThreadReplay(List<FrameReplay> frames) {}
+    public record ThreadReplay(List<FrameReplay> frames, int monitor) {
+        public ThreadReplay(List<FrameReplay> frames) {
+            this(frames, 0);
+        }
+    }
 
     /**
      * What {@code io.jtp.resume.Replay} hands to the resume code of one call of a morphed method. Most frames are rebuilt by one call; a
@@ -76,6 +81,12 @@ public record Morphs(List<MorphClass> classes, List<MorphClass> guards, List<Thr
      * @param point number of the resume point in that method
      * @param primitives ints, longs and raw bits of floats and doubles, in the order in which the resume code asks for them
      * @param references object numbers, in the order in which the resume code asks for them
+     * @param after threads, by their position in the snapshot, that have to be in the wait set of a monitor before this frame is filled,
+     *     since it locks it
      */
-    public record FrameReplay(int frame, int method, int point, long[] primitives, int[] references) {}
+    public record FrameReplay(int frame, int method, int point, long[] primitives, int[] references, int[] after) {
+        public FrameReplay(int frame, int method, int point, long[] primitives, int[] references) {
+            this(frame, method, point, primitives, references, new int[0]);
+        }
+    }
 }

@@ -101,9 +101,15 @@ final class ProgramRecords {
                     s.text(v.name());
                     s.integer(v.object());
                     s.out.writeBoolean(v.main());
+                    s.out.writeBoolean(v.interrupted());
                     s.list(v.frames(), s::one);
                 },
-                () -> new ThreadState(s.text(), s.integer(), s.in.readBoolean(), s.list(() -> s.one(Frame.class))));
+                () -> new ThreadState(
+                        s.text(),
+                        s.integer(),
+                        s.in.readBoolean(),
+                        s.in.readBoolean(),
+                        s.list(() -> s.one(Frame.class))));
         s.record(
                 Program.class,
                 v -> {

@@ -63,10 +63,11 @@ class FrameReaderTest {
                             List.of(),
                             Optional.of(StopPlace.parse(place)),
                             TargetJvm.PATIENCE,
-                            codes);
+                            codes,
+                            target.pipe());
                     rendezvous.begin();
                     jvm.println("");
-                    ThreadReference main = rendezvous.await(() -> {});
+                    ThreadReference main = rendezvous.await(() -> {}).get(0).thread();
                     long start = System.nanoTime();
                     FrameReader.Result result;
                     try (Invoker pins = new Invoker(main)) {

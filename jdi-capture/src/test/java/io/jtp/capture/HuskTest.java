@@ -38,7 +38,7 @@ class HuskTest {
         try (HuskSource source = HuskSource.start(jdk)) {
             ThreadReference main = source.stop();
             Husk husk = Husk.prepare(main);
-            husk.trap(List.of(main));
+            husk.trap(List.of(HeldThread.atEvent(main, false)));
             husk.commit();
             source.type("rest\n");
             source.endInput();
@@ -63,7 +63,7 @@ class HuskTest {
             source.type("rest\n");
             source.endInput();
             Husk husk = Husk.prepare(main);
-            husk.trap(List.of(main));
+            husk.trap(List.of(HeldThread.atEvent(main, false)));
             husk.close();
             assertThat(main.frameCount()).isEqualTo(2);
             main.virtualMachine().dispose();
@@ -82,7 +82,7 @@ class HuskTest {
             Husk husk = target.prepareHusk();
             Stop stop = Stop.at(target.vm(), HuskProgram.class, "pass");
             source.type("go\n");
-            husk.trap(List.of(stop.await()));
+            husk.trap(List.of(HeldThread.atEvent(stop.await(), false)));
             husk.commit();
             husk.end(0);
 
@@ -126,7 +126,7 @@ class HuskTest {
             try (HuskSource source = HuskSource.start(jdk)) {
                 ThreadReference main = source.stop();
                 Husk husk = Husk.prepare(main);
-                husk.trap(List.of(main));
+                husk.trap(List.of(HeldThread.atEvent(main, false)));
                 husk.commit();
                 source.signal(signal[0]);
                 husk.awaitEnd();

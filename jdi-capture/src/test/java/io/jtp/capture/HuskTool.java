@@ -26,7 +26,7 @@ final class HuskTool {
         if (stage.compareTo(Stage.PREPARED) >= 0) {
             Husk husk = Husk.prepare(main);
             if (stage.compareTo(Stage.TRAPPED) >= 0) {
-                husk.trap(List.of(main));
+                husk.trap(List.of(HeldThread.atEvent(main, false)));
             }
             if (stage == Stage.COMMITTED) {
                 husk.commit();

@@ -39,7 +39,7 @@ class RendezvousTest {
         Optional<StopPlace> place = at.length == 0 ? Optional.empty() : Optional.of(StopPlace.parse(at[0]));
         MethodCodes codes =
                 new MethodCodes((name, loader) -> Optional.empty(), type -> Optional.empty(), RunningMorphs.NONE);
-        return new Rendezvous(target.vm(), target.events(), List.of(), place, wait, codes);
+        return new Rendezvous(target.vm(), target.events(), List.of(), place, wait, codes, target.pipe());
     }
 
     private static RefusedException refusal(Rendezvous rendezvous) {
@@ -69,7 +69,8 @@ class RendezvousTest {
     void aRunningLoopIsHeldAndGoesOn(Jdk jdk) throws Exception {
         try (TargetJvm jvm = start(jdk, "spin");
                 Target target = attach(jvm)) {
-            ThreadReference main = rendezvous(target, TargetJvm.PATIENCE).meet();
+            ThreadReference main =
+                    rendezvous(target, TargetJvm.PATIENCE).meet().get(0).thread();
             assertThat(methods(main)).contains("spin").endsWith("main");
             assertThat(ProgramThreads.frames(main)).isNotEmpty().noneMatch(isNative());
             finish(target, jvm, "counted true");
@@ -85,7 +86,7 @@ class RendezvousTest {
     void itGoesOnWhenTheConnectionIsCut(Jdk jdk) throws Exception {
         try (TargetJvm jvm = start(jdk, "spin");
                 Target target = attach(jvm)) {
-            rendezvous(target, TargetJvm.PATIENCE).meet();
+            rendezvous(target, TargetJvm.PATIENCE).meet().get(0).thread();
             target.cut();
             finish(target, jvm, "counted true");
         }
@@ -93,15 +94,13 @@ class RendezvousTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void severalThreadsAreNamed(Jdk jdk) throws Exception {
+    void severalThreadsAreHeldTogether(Jdk jdk) throws Exception {
         try (TargetJvm jvm = start(jdk, "threads");
                 Target target = attach(jvm)) {
-            RefusedException refused = refusal(rendezvous(target, TargetJvm.PATIENCE));
-            assertThat(refused.obstacles())
-                    .extracting(Obstacle::place)
-                    .satisfiesExactly(
-                            main -> assertThat(main).startsWith("thread main, "),
-                            helper -> assertThat(helper).startsWith("thread helper, "));
+            assertThat(rendezvous(target, TargetJvm.PATIENCE).meet())
+                    .allSatisfy(held -> assertThat(held.thread().suspendCount()).isEqualTo(1))
+                    .extracting(held -> held.thread().name())
+                    .containsExactlyInAnyOrder("main", "helper");
             finish(target, jvm, "counted true");
         }
     }
@@ -114,7 +113,7 @@ class RendezvousTest {
             assertThat(target.obstacles()).isNotEmpty();
             assertThat(refusal(rendezvous(target, TargetJvm.PATIENCE)).obstacles())
                     .extracting(Obstacle::place)
-                    .anyMatch(place -> place.startsWith("thread survivor"));
+                    .containsExactly("thread main");
             detach(target);
             jvm.println("");
             jvm.awaitLine("counted true");
@@ -163,7 +162,7 @@ class RendezvousTest {
             Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE);
             rendezvous.begin();
             jvm.println("");
-            ThreadReference main = rendezvous.await(() -> {});
+            ThreadReference main = rendezvous.await(() -> {}).get(0).thread();
             assertThat(methods(main)).doesNotContain("<init>").endsWith("main");
             finish(target, jvm, "made true");
         }
@@ -178,7 +177,7 @@ class RendezvousTest {
                 Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE, "Resource.close");
                 rendezvous.begin();
                 jvm.println("");
-                ThreadReference main = rendezvous.await(() -> {});
+                ThreadReference main = rendezvous.await(() -> {}).get(0).thread();
                 assertThat(methods(main)).containsExactly("close", "resource", "main");
                 detach(target);
                 jvm.awaitLine("done");
@@ -195,7 +194,7 @@ class RendezvousTest {
                 Rendezvous rendezvous = rendezvous(target, TargetJvm.PATIENCE, "Resource.close+1");
                 rendezvous.begin();
                 jvm.println("");
-                ThreadReference main = rendezvous.await(() -> {});
+                ThreadReference main = rendezvous.await(() -> {}).get(0).thread();
                 assertThat(methods(main)).containsExactly("close", "resource", "main");
                 assertThat(ProgramThreads.frames(main).get(0).location().codeIndex())
                         .isPositive();

@@ -35,7 +35,10 @@ final class RandomCargo {
                 list(3, () -> new Overlay(integer(), list(3, this::fieldValue))),
                 new IdentityHashes(ints(20), ints(20)),
                 list(6, this::nativePart),
-                list(3, () -> new ThreadState(text(), integer(), random.nextBoolean(), list(5, this::frame))));
+                list(
+                        3,
+                        () -> new ThreadState(
+                                text(), integer(), random.nextBoolean(), random.nextBoolean(), list(5, this::frame))));
     }
 
     private NativePart nativePart() {

@@ -272,7 +272,7 @@ class SnapshotFileTest {
                 List.of(),
                 new IdentityHashes(new int[] {1}, new int[] {0x7fffffff}),
                 List.of(),
-                List.of(new ThreadState("main", 1, true, List.of(frame))));
+                List.of(new ThreadState("main", 1, true, false, List.of(frame))));
         List<HeapBlock> heap = List.of(
                 new HeapBlock.Named(1, List.of(new NamedObject.InternedString("\ud800ä"))),
                 new HeapBlock.Instances(2, 1, 0, new byte[0]));

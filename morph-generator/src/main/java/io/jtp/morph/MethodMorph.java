@@ -43,7 +43,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *     push operands, bottom first; store locals; monitorenter each monitor
  *     innermost frame: Replay.arrived()
  *     others: push receiver and arguments of the call; Replay.arrived() if a native method comes next; call,
- *             or repeat the instruction during which a class initialiser was called
+ *             or repeat the instruction during which a class initialiser was called; Replay.passed() if it was a native method
  *     if that was the call of a constructor: put the object that it really made in the place of the one it was called for now
  *     a copy of what is left up to a place where the original can be joined; goto that place
  * </pre>
@@ -176,6 +176,9 @@ final class MethodMorph {
         }
         stackNeeded = Math.max(stackNeeded, slots(state.stack()) + 3);
         NewCode.Item replayed = point.kind() == Kind.INNERMOST ? null : out.copy(point.bci(), Map.of());
+        if (point.kind() == Kind.CALL_AFTER_ARRIVAL) {
+            out.add(ReplayCalls.passed());
+        }
         if (replayed != null && method.instructionAt(point.bci()).getOpcode() == Opcodes.NEW) {
             made.put(point.bci(), replayed.begin());
         }

@@ -17,6 +17,7 @@ import io.jtp.snapshot.ProgramLoader;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
 import io.jtp.snapshot.ThreadState;
+import io.jtp.snapshot.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,6 +73,7 @@ public final class MorphGenerator {
         private final Map<Integer, Optional<byte[]>> originals = new TreeMap<>();
         private final Map<Integer, ClassFile> files = new TreeMap<>();
         private final Map<MethodKey, Morphed> methods = new LinkedHashMap<>();
+        private final WaitSets waitSets;
 
         Run(Snapshot snapshot, ClassFileSource classFiles) {
             this.classes = snapshot.program().classes();
@@ -79,12 +81,13 @@ public final class MorphGenerator {
             this.loaders = snapshot.program().loaders();
             this.classFiles = (name, loader) -> classFiles.find(name, loader).or(() -> defined(name));
             this.hierarchy = new Hierarchy(this.classFiles);
+            this.waitSets = new WaitSets(threads, classes);
         }
 
         Morphs generate() throws RefusedException {
             List<ThreadReplay> replays = new ArrayList<>();
-            for (ThreadState thread : threads) {
-                replays.add(plan(thread));
+            for (int i = 0; i < threads.size(); i++) {
+                replays.add(plan(i));
             }
             List<MorphClass> morphs = new ArrayList<>();
             for (int type = 0; type < classes.size(); type++) {
@@ -132,7 +135,8 @@ public final class MorphGenerator {
             return List.copyOf(guards.values());
         }
 
-        private ThreadReplay plan(ThreadState thread) {
+        private ThreadReplay plan(int position) {
+            ThreadState thread = threads.get(position);
             List<Frame> frames = thread.frames();
             int last = frames.size() - 1;
             while (last >= 0 && frames.get(last).treatment() != Treatment.MORPH) {
@@ -145,7 +149,39 @@ public final class MorphGenerator {
                     replays.addAll(plan(thread, i, i == last));
                 }
             }
-            return new ThreadReplay(replays);
+            return new ThreadReplay(
+                    waitSets.areEmpty() ? replays : inOrder(position, replays), waitSets.monitor(position));
+        }
+
+        private List<FrameReplay> inOrder(int thread, List<FrameReplay> replays) {
+            return replays.stream()
+                    .map(replay -> new FrameReplay(
+                            replay.frame(),
+                            replay.method(),
+                            replay.point(),
+                            replay.primitives(),
+                            replay.references(),
+                            waitSets.before(thread, locked(threads.get(thread).frames(), replay.frame()))))
+                    .toList();
+        }
+
+        /** {@return what is locked from the beginning of a frame up to that of the next one that has a script} */
+        private Set<Integer> locked(List<Frame> frames, int number) {
+            Set<Integer> locked = new HashSet<>(frames.get(number).monitors());
+            for (int i = number + 1; i < frames.size(); i++) {
+                Frame callee = frames.get(i);
+                if (callee.treatment() == Treatment.MORPH) {
+                    boolean locks = file(callee.type())
+                            .flatMap(file -> file.method(callee.method(), callee.descriptor()))
+                            .filter(method -> method.isSynchronized() && !method.isStatic())
+                            .isPresent();
+                    if (locks && callee.locals().get(0) instanceof Value.Reference receiver) {
+                        locked.add(receiver.object());
+                    }
+                    break;
+                }
+            }
+            return locked;
         }
 
         private List<FrameReplay> plan(ThreadState thread, int number, boolean last) {

@@ -47,6 +47,11 @@ final class ReplayCalls {
         return call("arrived", "()V");
     }
 
+    /** Stack: no change. */
+    static AbstractInsnNode passed() {
+        return call("passed", "()V");
+    }
+
     /** Stack: -> reference. */
     static AbstractInsnNode nextReference() {
         return call("a", "()Ljava/lang/Object;");

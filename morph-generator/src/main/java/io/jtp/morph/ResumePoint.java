@@ -54,7 +54,7 @@ record ResumePoint(
         INNERMOST,
         /** Calls the next frame, by repeating the instruction at {@code bci}. */
         CALL,
-        /** Arrives, then calls a native method again. */
+        /** Arrives, then calls again what blocks: a native method, or what leads to one. */
         CALL_AFTER_ARRIVAL,
         /** Returns as soon as the constructor that was passed has returned. */
         PASS

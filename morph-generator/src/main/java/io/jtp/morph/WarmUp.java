@@ -35,7 +35,7 @@ final class WarmUp {
         LoadedClass self = new LoadedClass(
                 NAME, new ByName(BuiltinLoader.APP), LoadedClass.NONE, LoadedClass.State.INITIALIZED, List.of());
         IdentityHashes noHashes = new IdentityHashes(new int[0], new int[0]);
-        ThreadState main = new ThreadState("main", 0, true, List.of(frame));
+        ThreadState main = new ThreadState("main", 0, true, false, List.of(frame));
         Program program = new Program(null, List.of(self), List.of(), List.of(), noHashes, List.of(), List.of(main));
         try {
             new MorphGenerator().generate(new Snapshot(program, List.of()), source);

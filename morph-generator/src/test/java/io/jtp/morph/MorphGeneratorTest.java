@@ -220,7 +220,7 @@ class MorphGeneratorTest {
                         LoadedClass.NONE,
                         LoadedClass.State.INITIALIZED,
                         List.of()));
-        ThreadState main = new ThreadState("main", 0, true, frames);
+        ThreadState main = new ThreadState("main", 0, true, false, frames);
         Program program = new Program(
                 null,
                 loaded,

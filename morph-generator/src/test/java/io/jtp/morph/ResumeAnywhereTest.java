@@ -218,7 +218,7 @@ class ResumeAnywhereTest {
                             LoadedClass.State.INITIALIZED,
                             List.of()))
                     .toList();
-            ThreadState main = new ThreadState("main", 0, true, frames);
+            ThreadState main = new ThreadState("main", 0, true, false, frames);
             IdentityHashes noHashes = new IdentityHashes(new int[0], new int[0]);
             return new Snapshot(
                     new Program(null, loaded, List.of(), List.of(), noHashes, List.of(), List.of(main)), List.of());

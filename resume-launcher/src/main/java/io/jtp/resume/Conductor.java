@@ -123,21 +123,48 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
         ThreadScript[] all = scripts;
         scripts = null;
         released = true;
+        Replay.forget();
         for (ThreadScript script : all) {
             UNSAFE.unpark(script.thread);
         }
     }
 
-    /** Called by a thread of the program at its innermost frame: blocks until GO. */
-    void arrived() {
+    /** Called by a thread of the program that has arrived. */
+    void report() {
         UNSAFE.unpark(self);
-        // no trace of this thread is left when the program goes on
+        for (ThreadScript script : scripts) {
+            if (script.isHeldUp()) {
+                UNSAFE.unpark(script.thread);
+            }
+        }
+    }
+
+    /**
+     * Blocks a thread of the program until GO. It goes on with a permit for {@code LockSupport.park}: it may have had one, which cannot be
+     * read, and one too many does no harm, since park may return for no reason.
+     */
+    void awaitGo() {
         while (!released) {
             UNSAFE.park(false, 0);
         }
+        // no trace of the agent's own thread is left when the program goes on
         while (self.isAlive()) {
             Thread.onSpinWait();
         }
+        UNSAFE.unpark(Thread.currentThread());
+    }
+
+    /** Blocks a thread of the program until these have arrived. */
+    void awaitArrivalOf(int... threads) {
+        for (int thread : threads) {
+            while (!scripts[thread].hasArrived()) {
+                UNSAFE.park(false, 0);
+            }
+        }
+    }
+
+    boolean isReleased() {
+        return released;
     }
 
     /** Called by a thread of the program that cannot go on: the JVM ends. */

@@ -25,8 +25,10 @@ public final class Replay {
         active = 0;
     }
 
-    /** One for each thread that rebuilds its stack. */
-    private static ThreadScript[] scripts = {};
+    private static final long TID = Internals.offset(Thread.class, "tid");
+
+    /** One for each thread that rebuilds its stack, in a hash table by the thread's id; its size is a power of 2. */
+    private static ThreadScript[] scripts = {null};
 
     /** While the program is restored, its class loaders, if it has any of its own. */
     static ProgramLoaders loaders;
@@ -47,13 +49,30 @@ public final class Replay {
         setActive(1);
     }
 
-    static void start(ThreadScript[] threads) {
-        scripts = threads;
+    static void start(ThreadScript... threads) {
+        ThreadScript[] table = new ThreadScript[4 * Integer.highestOneBit(threads.length)];
+        for (ThreadScript script : threads) {
+            int at = place(script.thread, table);
+            while (table[at] != null) {
+                at = at + 1 & table.length - 1;
+            }
+            table[at] = script;
+        }
+        scripts = table;
     }
 
+    /** To be called at GO: from now on methods are entered as usual. */
     static void stop() {
         setActive(0);
-        scripts = new ThreadScript[0];
+    }
+
+    /** To be called when all threads have been let go. */
+    static void forget() {
+        scripts = new ThreadScript[1];
+    }
+
+    private static int place(Thread thread, ThreadScript... table) {
+        return (int) Internals.UNSAFE.getLong(thread, TID) & table.length - 1;
     }
 
     private static void setActive(float value) {
@@ -113,6 +132,15 @@ public final class Replay {
         current().arrive();
     }
 
+    /** Called after the call in which a thread had blocked has returned: returns after GO. */
+    @DontInline
+    public static void passed() {
+        ThreadScript script = find();
+        if (script != null) {
+            script.pass();
+        }
+    }
+
     private static ThreadScript current() {
         ThreadScript script = find();
         if (script == null) {
@@ -124,11 +152,10 @@ public final class Replay {
     private static ThreadScript find() {
         Thread current = Thread.currentThread();
         ThreadScript[] all = scripts;
-        for (int i = 0; i < all.length; i++) {
-            if (all[i].thread == current) {
-                return all[i];
-            }
+        int at = place(current, all);
+        while (all[at] != null && all[at].thread != current) {
+            at = at + 1 & all.length - 1;
         }
-        return null;
+        return all[at];
     }
 }

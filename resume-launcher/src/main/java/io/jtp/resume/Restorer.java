@@ -151,6 +151,7 @@ final class Restorer {
         new ReflectiveSlots(heap).settle(runs);
         InternedStrings.settle(heap, runs);
         new HandleParts(heap).settle(runs);
+        CopiedThreads.skipIds(heap, runs);
         nativeParts = new NativeParts(heap.objects());
         nativeParts.restore(program.nativeParts());
         stopwatch.lap("fill");
@@ -187,7 +188,7 @@ final class Restorer {
         return constants;
     }
 
-    private void startThreads(Conductor conductor) {
+    private void startThreads(Conductor conductor) throws Throwable {
         List<ThreadState> threads = program.threads();
         List<Morphs.ThreadReplay> replays = cargo.morphs().replays();
         if (threads.size() != replays.size()) {
@@ -197,13 +198,17 @@ final class Restorer {
         ThreadScript[] scripts = new ThreadScript[threads.size()];
         for (int i = 0; i < scripts.length; i++) {
             Thread thread = (Thread) heap.object(threads.get(i).object());
+            if (!threads.get(i).main()) {
+                CopiedThreads.makeNew(thread);
+            }
+            CopiedThreads.setInterrupted(thread, threads.get(i).interrupted());
             scripts[i] = new ThreadScript(
                     thread, conductor, heap.objects(), replays.get(i), threads.get(i), types, initializers, completion);
         }
         conductor.start(scripts, stopwatch.report(), nativeParts::begin);
         for (int i = 0; i < scripts.length; i++) {
             if (!threads.get(i).main()) {
-                scripts[i].thread.start();
+                CopiedThreads.start(scripts[i].thread);
             }
         }
     }

@@ -44,6 +44,12 @@ final class ThreadScript {
     private int nextReference;
     private volatile boolean arrived;
 
+    /** The object in whose wait set it is to be, or null. */
+    private final Object monitor;
+
+    /** Whether it waits for other threads before it goes on to rebuild its stack. */
+    private volatile boolean heldUp;
+
     /**
      * @param objects the heap's objects by number, until {@link Conductor} lets go of them
      */
@@ -61,6 +67,7 @@ final class ThreadScript {
         this.objects = objects;
         this.completion = completion;
         name = state.name();
+        monitor = replay.monitor() == 0 ? null : objects[replay.monitor()];
         replays = replay.frames().toArray(new FrameReplay[0]);
         int morphed = 0;
         for (Frame frame : state.frames()) {
@@ -118,6 +125,11 @@ final class ThreadScript {
         if (next > 0 && hasValuesLeft()) {
             // the JVM has called this method, on account of something in the resume code before the call
             return -1;
+        }
+        if (replay.after().length > 0) {
+            heldUp = true;
+            conductor.awaitArrivalOf(replay.after());
+            heldUp = false;
         }
         entered = next + 1;
         primitives = replay.primitives();
@@ -183,7 +195,30 @@ final class ThreadScript {
             conductor.fail(this, "its innermost frame went on with values of its own left over");
         }
         arrived = true;
-        conductor.arrived();
+        conductor.report();
+        if (monitor == null) {
+            conductor.awaitGo();
+        }
+        // else it has to be in the wait set when others lock the monitor, so it goes there at once
+    }
+
+    /** Until GO a thread whose wait is over waits on, since others may need the monitor. */
+    void pass() {
+        boolean interrupted = false;
+        while (monitor != null && !conductor.isReleased()) {
+            try {
+                monitor.wait(1);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            thread.interrupt();
+        }
+    }
+
+    boolean isHeldUp() {
+        return heldUp;
     }
 
     private boolean hasValuesLeft() {

@@ -281,7 +281,7 @@ final class CargoBuilder {
                 overlays,
                 identity,
                 List.of(),
-                List.of(new ThreadState("main", mainThread, true, frames)));
+                List.of(new ThreadState("main", mainThread, true, false, frames)));
         return new Cargo(new Snapshot(program, heap), new Morphs(morphs, List.of(new Morphs.ThreadReplay(replays))));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Marks the moments at which a sample is to be moved, so that tests need no sleeping and no luck.
@@ -29,7 +30,7 @@ public final class Here {
     /** The sample may give {@code System.in} another value. */
     private static final InputStream STANDARD_INPUT = System.in;
 
-    private static int passed;
+    private static final AtomicInteger PASSED = new AtomicInteger();
 
     private Here() {}
 
@@ -38,23 +39,23 @@ public final class Here {
         if (WAITING == 0) {
             awaitLine();
         }
-        hops();
+        hops(0);
         begun();
     }
 
     /** The caller could be moved now. */
     public static void now() {
-        passed++;
+        int passed = PASSED.incrementAndGet();
         if (passed == WAITING) {
             awaitLine();
         }
         if (passed == CHOSEN) {
             moment();
         }
-        hops();
+        hops(passed);
     }
 
-    private static void hops() {
+    private static void hops(int passed) {
         for (int hop : HOPS) {
             if (hop == passed) {
                 awaitLine();

@@ -113,6 +113,11 @@ public final class HeapCapture implements AutoCloseable {
         walk.found(id, Tags.OBJECT, null, 0, walk.table().edge(path));
     }
 
+    /** {@link #addRoot} for a thread that is moved with its stack; other threads that are alive are obstacles. */
+    public void addThread(long id, String path) {
+        walk.moving(walk.found(id, Tags.OBJECT, null, 0, walk.table().edge(path)));
+    }
+
     /** Reads everything. */
     public void run() throws IOException {
         mainThread.read();

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,8 @@ final class HeapWalk implements HeapReader.Answers {
     private final CapturedType bytes;
     private final NativeParts nativeParts;
     private final IntList traceless = new IntList();
+    /** Threads that are moved with their stacks. */
+    private final Set<Integer> moving = new HashSet<>();
 
     /** By a string's index, who waits for its contents. */
     private final Map<Integer, List<Consumer<String>>> asked = new HashMap<>();
@@ -261,6 +264,11 @@ final class HeapWalk implements HeapReader.Answers {
         table.type(object, captured(type));
     }
 
+    /** Tells that a thread is moved with its stack. */
+    void moving(int thread) {
+        moving.add(thread);
+    }
+
     private void read(int object) throws IOException {
         CapturedType type = table.type(object);
         if (type.treatment == null) {
@@ -307,7 +315,9 @@ final class HeapWalk implements HeapReader.Answers {
             earlyRow(object, type, bits, tags);
             return;
         }
-        if (type.treatment instanceof CopyIf condition && type.value(bits, condition.field()) != condition.value()) {
+        if (type.treatment instanceof CopyIf condition
+                && type.value(bits, condition.field()) != condition.value()
+                && !moving.contains(object)) {
             Refused refused = condition.otherwise();
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
             return;

@@ -107,6 +107,7 @@ final class NativeState implements Policy {
             "java/net/URLConnection",
             "sun/net/www/URLConnection",
             "sun/net/www/protocol/file/FileURLConnection",
+            "jdk/internal/vm/SharedThreadContainer",
             "java/awt/Point",
             "java/awt/Dimension");
 

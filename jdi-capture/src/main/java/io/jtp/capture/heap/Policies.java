@@ -89,7 +89,7 @@ final class Policies {
         return type.isA(charset) ? new CanonicalName(charset, "forName", "name") : null;
     }
 
-    /** {@code eetop} is the JVM's own thread: none before start and after the end. */
+    /** {@code eetop} is the JVM's own thread: none before start and after the end. The program's threads are moved with their stacks. */
     private static Treatment threads(TargetType type) {
         if (type.isA("java/lang/VirtualThread")) {
             return new Refused("a virtual thread", "Virtual threads cannot be moved");
@@ -100,7 +100,7 @@ final class Policies {
                         0,
                         new Refused(
                                 "another thread that is alive, a " + type,
-                                "Only programs with one thread can be moved. Move it before the thread is started or after its end"))
+                                "Threads of the JDK's own cannot be moved, nor virtual ones. Move the program before the thread is started or after its end"))
                 : null;
     }
 

@@ -18,6 +18,9 @@ public final class Commands {
     /** JDWP's error for an index that an array does not have. */
     public static final int INVALID_INDEX = 503;
 
+    /** JDWP's error for a local variable that is in no table. */
+    public static final int INVALID_SLOT = 35;
+
     private static final int SMALL = 64;
     private static final int BYTES_PER_TAGGED_VALUE = 9;
 
@@ -266,6 +269,40 @@ public final class Commands {
             data.putInt(value);
         }
         return new Command<>(13, 3, data.array(), SMALL, r -> null);
+    }
+
+    /** Ids of the frames of a suspended thread, innermost first. */
+    public static Command<long[]> frames(long thread) {
+        byte[] data =
+                ByteBuffer.allocate(16).putLong(thread).putInt(0).putInt(-1).array();
+        return new Command<>(11, 6, data, 1 << 12, r -> {
+            long[] frames = new long[r.readInt()];
+            for (int i = 0; i < frames.length; i++) {
+                frames[i] = r.readId();
+                r.readByte();
+                r.readId();
+                r.readId();
+                r.readId();
+            }
+            return frames;
+        });
+    }
+
+    /**
+     * The value of a local variable slot, by its raw bits. Fails with {@link #INVALID_SLOT} if the method has a table of its variables and the slot is
+     * in none of them at this instruction.
+     *
+     * @param tag I, F, J, D or L
+     */
+    public static Command<TaggedValue> slotValue(long thread, long frame, int slot, char tag) {
+        byte[] data = ByteBuffer.allocate(25)
+                .putLong(thread)
+                .putLong(frame)
+                .putInt(1)
+                .putInt(slot)
+                .put((byte) tag)
+                .array();
+        return new Command<>(16, 1, data, SMALL, r -> list(r, Reply::readTagged).get(0));
     }
 
     /** The class that a {@code Class} object, not of a primitive type, stands for. */

@@ -136,6 +136,13 @@ import io.jtp.samples.switches.SwitchExpressions;
 import io.jtp.samples.switches.SwitchStatements;
 import io.jtp.samples.text.Scanning;
 import io.jtp.samples.text.Unicode;
+import io.jtp.samples.threads.Gates;
+import io.jtp.samples.threads.Joining;
+import io.jtp.samples.threads.PingPong;
+import io.jtp.samples.threads.Pools;
+import io.jtp.samples.threads.Queues;
+import io.jtp.samples.threads.Sleepers;
+import io.jtp.samples.threads.ThreadBelongings;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -276,6 +283,13 @@ public final class Samples {
             Sample.of(XmlDocuments.class, 5),
             Sample.of(KeptReflection.class, 5),
             Sample.of(References.class, 5),
+            Sample.of(Joining.class, 19),
+            Sample.of(PingPong.class, 9),
+            Sample.of(Pools.class, 25),
+            Sample.of(Queues.class, 10),
+            Sample.of(Gates.class, 36),
+            Sample.of(Sleepers.class, 16),
+            Sample.of(ThreadBelongings.class, 5),
             Sample.of(ExitCode.class, 1).arguments("0"),
             Sample.of(ExitCode.class, 1).arguments("7").exitCode(7),
             Sample.of(Uncaught.class, 1).exitCode(1),

@@ -1,0 +1,281 @@
+package io.jtp.capture;
+
+import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.Location;
+import com.sun.jdi.Method;
+import com.sun.jdi.MonitorInfo;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import io.jtp.capture.CapturedFrame.Construction;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.TaggedValue;
+import io.jtp.classfile.Invocation;
+import io.jtp.classfile.MethodCode;
+import io.jtp.classfile.Surroundings;
+import io.jtp.classfile.TypeState;
+import io.jtp.classfile.VerifierType;
+import io.jtp.classfile.VerifierType.Basic;
+import io.jtp.classfile.VerifierType.ObjectType;
+import io.jtp.snapshot.Frame.Treatment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the frames of a thread that is blocked in {@code Object.wait} or {@code Thread.sleep}, where it cannot walk its own stack, and without waking it.
+ *
+ * <p>Local variables can be read if the class file's table names them, or if it has no such table. Two things more are known: what is locked, and
+ * what comes right before the call that blocks. Anything else, such as operands or the iterator of a for-each loop, cannot be
+ * read; then there is no answer, since a value is never guessed.
+ */
+final class BlockedFrames {
+
+    /** Says what cannot be read. */
+    private static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(String what) {
+            super(what);
+        }
+    }
+
+    /**
+     * What was read.
+     *
+     * @param frames outermost first; the last one is the call that blocks, to be made again. Empty if something cannot be read
+     * @param unreadable what cannot be read, and where; empty if everything could
+     */
+    record Result(List<CapturedFrame> frames, String unreadable) {}
+
+    private final JdwpPipe pipe;
+    private final MethodCodes codes;
+    private final ThreadReference thread;
+    private final List<StackFrame> frames;
+    private final ObjectReference monitor;
+    private final List<MonitorInfo> owned;
+    private final long[] ids;
+
+    private BlockedFrames(JdwpPipe pipe, MethodCodes codes, ThreadReference thread)
+            throws IOException, IncompatibleThreadStateException {
+        this.pipe = pipe;
+        this.codes = codes;
+        this.thread = thread;
+        owned = thread.ownedMonitorsAndFrames();
+        monitor = thread.currentContendedMonitor();
+        frames = ProgramThreads.frames(thread);
+        ids = pipe.ask(Commands.frames(thread.uniqueID()));
+    }
+
+    /** @param thread is suspended, and in {@link Blocking#WAIT} or {@link Blocking#SLEEP} */
+    static Result read(JdwpPipe pipe, MethodCodes codes, ThreadReference thread) throws IOException {
+        try {
+            return new Result(new BlockedFrames(pipe, codes, thread).read(), "");
+        } catch (UnreadableException e) {
+            return new Result(List.of(), e.getMessage());
+        } catch (IncompatibleThreadStateException e) {
+            throw new IllegalStateException("thread " + thread.name() + " is not suspended", e);
+        }
+    }
+
+    private List<CapturedFrame> read() throws IOException, UnreadableException {
+        int blocking = Blocking.depth(frames);
+        List<CapturedFrame> captured = new ArrayList<>();
+        for (int i = frames.size() - 1; i >= blocking; i--) {
+            Location location = frames.get(i).location();
+            captured.add(FrameKind.of(location.method()) == FrameKind.ORDINARY ? ordinary(i) : callThrough(i));
+        }
+        captured.add(blocking(blocking - 1));
+        return List.copyOf(captured);
+    }
+
+    /** The call that blocks, with its arguments. */
+    private CapturedFrame blocking(int position) throws IOException, UnreadableException {
+        Location location = frames.get(position).location();
+        Method method = location.method();
+        List<Slot> arguments = new ArrayList<>();
+        if (!method.isStatic()) {
+            arguments.add(new Slot(new ObjectType("java/lang/Object"), monitor.uniqueID()));
+        }
+        for (VerifierType type : FrameReader.parameters(method)
+                .subList(arguments.size(), FrameReader.parameters(method).size())) {
+            arguments.add(
+                    type == Basic.TOP
+                            ? Slot.TOP
+                            : method.isNative()
+                                    ? new Slot(type, onlyArgument(method, position))
+                                    : slot(position, arguments.size(), type)
+                                            .orElseThrow(() -> unreadable(location, "an argument")));
+        }
+        return new CapturedFrame(
+                location,
+                Optional.empty(),
+                -1,
+                -1,
+                Treatment.REISSUE,
+                arguments,
+                List.of(),
+                new long[0],
+                Construction.NONE);
+    }
+
+    /** Native methods show no arguments; but the instruction before the call may tell. */
+    private long onlyArgument(Method method, int position) throws IOException, UnreadableException {
+        Location caller = frames.get(position + 1).location();
+        MethodCode code = codes.find(caller.method()).orElseThrow(() -> unreadable(caller, "its code"));
+        int bci = codes.morphs().originalBci(caller);
+        if (!method.signature().equals("(J)V")) {
+            throw unreadable(caller, "the arguments of " + method.name());
+        }
+        LongArgument argument =
+                LongArgument.of(code, bci).orElseThrow(() -> unreadable(caller, "the argument of " + method.name()));
+        if (argument.slot() == LongArgument.CONSTANT) {
+            return argument.value();
+        }
+        return slot(position + 1, argument.slot(), Basic.LONG)
+                .orElseThrow(() -> unreadable(caller, "the argument of " + method.name()))
+                .bits();
+    }
+
+    /** Code of the JDK's that does nothing but call on: it gets its arguments again. */
+    private CapturedFrame callThrough(int position) throws IOException, UnreadableException {
+        Location location = frames.get(position).location();
+        boolean calledByOrdinary =
+                position + 1 < frames.size() && FrameKind.of(frames.get(position + 1)) == FrameKind.ORDINARY;
+        List<Slot> arguments = new ArrayList<>();
+        if (calledByOrdinary) {
+            for (VerifierType type : FrameReader.parameters(location.method())) {
+                arguments.add(
+                        type == Basic.TOP
+                                ? Slot.TOP
+                                : slot(position, arguments.size(), type)
+                                        .orElseThrow(() -> unreadable(location, "its arguments")));
+            }
+        }
+        return new CapturedFrame(
+                location,
+                Optional.empty(),
+                location.method().isNative() ? -1 : (int) location.codeIndex(),
+                location.method().isNative() ? -1 : location.lineNumber(),
+                Treatment.OPAQUE,
+                arguments,
+                List.of(),
+                new long[0],
+                Construction.NONE);
+    }
+
+    private CapturedFrame ordinary(int position) throws IOException, UnreadableException {
+        Location location = frames.get(position).location();
+        Method method = location.method();
+        MethodCode code = codes.find(method).orElseThrow(() -> unreadable(location, "its code"));
+        int bci = codes.morphs().originalBci(location);
+        TypeState state = code.stateAt(bci);
+        Invocation call = code.invocationAt(bci).orElseThrow(() -> unreadable(location, "what it is in the middle of"));
+        if (state.stack().size() > call.argumentEntries()) {
+            throw unreadable(location, "the operands that it goes on with");
+        }
+        if (method.isConstructor() || method.isStaticInitializer()) {
+            throw unreadable(location, "what it is making");
+        }
+        BitSet live = code.flow().liveLocals(bci);
+        List<Slot> locals = new ArrayList<>();
+        List<Integer> unnamed = new ArrayList<>();
+        for (int i = 0; i < state.locals().size(); i++) {
+            VerifierType type = state.locals().get(i);
+            boolean receiver = i == 0 && !method.isStatic();
+            Optional<Slot> slot =
+                    type == Basic.TOP || type.isUninitialized() ? Optional.empty() : slot(position, i, type);
+            if (slot.isEmpty() && (live.get(i) || receiver)) {
+                unnamed.add(i);
+            }
+            locals.add(slot.orElse(Slot.TOP));
+        }
+        long[] monitors = monitors(position, code, bci, locals);
+        for (int i : unnamed) {
+            if (monitors.length != 1 || !new Surroundings(code, bci).isOnlyUnlocked(i)) {
+                throw unreadable(location, "a variable of the compiler's own, in slot " + i);
+            }
+            locals.set(i, new Slot(state.locals().get(i), monitors[0]));
+        }
+        return new CapturedFrame(
+                location,
+                Optional.of(code),
+                bci,
+                code.line(bci),
+                Treatment.MORPH,
+                locals,
+                List.of(),
+                monitors,
+                Construction.NONE);
+    }
+
+    /** {@return what the frame has locked, without the lock of a synchronized method itself} */
+    private long[] monitors(int position, MethodCode code, int bci, List<Slot> locals) throws UnreadableException {
+        Location location = frames.get(position).location();
+        List<Long> held = new ArrayList<>();
+        owned.stream()
+                .filter(info -> info.stackDepth() == position)
+                .forEach(info -> held.add(info.monitor().uniqueID()));
+        int expected = code.flow().locksHeld(bci) + (code.isSynchronized() ? 1 : 0);
+        // a monitor is not owned while it is waited for, in any frame
+        while (monitor != null && held.size() < expected) {
+            held.add(monitor.uniqueID());
+        }
+        if (held.size() != expected) {
+            throw unreadable(location, "what it has locked");
+        }
+        if (code.isSynchronized()) {
+            long own = code.isStatic()
+                    ? location.declaringType().classObject().uniqueID()
+                    : locals.get(0).bits();
+            if (!held.remove((Long) own)) {
+                throw unreadable(location, "what it has locked");
+            }
+        }
+        if (held.size() > 1 && Collections.frequency(held, held.get(0)) != held.size()) {
+            throw unreadable(location, "in which order it has locked its monitors");
+        }
+        return held.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** {@return the value of a local variable; empty if the JVM does not tell} */
+    private Optional<Slot> slot(int position, int slot, VerifierType type) throws IOException {
+        if (type == Basic.NULL) {
+            return Optional.of(new Slot(type, 0));
+        }
+        List<TaggedValue> values = new ArrayList<>(1);
+        pipe.send(Commands.slotValue(thread.uniqueID(), ids[position], slot, tag(type)), values::add, failure -> {
+            if (failure.code() != Commands.INVALID_SLOT) {
+                throw failure;
+            }
+        });
+        pipe.finish();
+        return values.stream().findFirst().map(value -> new Slot(type, value.bits()));
+    }
+
+    private static char tag(VerifierType type) {
+        if (type instanceof Basic basic) {
+            switch (basic) {
+                case INTEGER:
+                    return 'I';
+                case FLOAT:
+                    return 'F';
+                case LONG:
+                    return 'J';
+                case DOUBLE:
+                    return 'D';
+                default:
+                    throw new IllegalArgumentException("a slot of type " + type + " has no value");
+            }
+        }
+        return 'L';
+    }
+
+    private static UnreadableException unreadable(Location location, String what) {
+        return new UnreadableException(what + " in " + ProgramThreads.describe(location));
+    }
+}

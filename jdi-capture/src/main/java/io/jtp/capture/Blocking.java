@@ -1,0 +1,53 @@
+package io.jtp.capture;
+
+import com.sun.jdi.Method;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import java.util.List;
+
+/** In what a thread is blocked, as far as jtp can do something about it. */
+enum Blocking {
+    /** It runs, or is blocked in something else. */
+    NOT,
+    /** In {@code LockSupport.park}, which may return at any time. */
+    PARK,
+    /** In the wait set of a monitor. */
+    WAIT,
+    /** In {@code Thread.sleep}. */
+    SLEEP,
+    /** On its way into a monitor, for the first time or after a wait. */
+    MONITOR;
+
+    /** @param frames of the thread, which is suspended, innermost first */
+    static Blocking of(ThreadReference thread, List<StackFrame> frames) {
+        if (thread.status() == ThreadReference.THREAD_STATUS_MONITOR) {
+            return MONITOR;
+        }
+        if (frames.isEmpty() || !frames.get(0).location().method().isNative()) {
+            return NOT;
+        }
+        Method method = frames.get(0).location().method();
+        if (method.name().equals("park") && method.declaringType().name().equals("jdk.internal.misc.Unsafe")) {
+            return PARK;
+        } else if (isPartOf(frames.get(0), "java.lang.Object", "wait")) {
+            return WAIT;
+        }
+        return isPartOf(frames.get(0), "java.lang.Thread", "sleep") ? SLEEP : NOT;
+    }
+
+    /** {@return how many of the frames, from the innermost on, are the JDK's way from a call that blocks to the native method} */
+    static int depth(List<StackFrame> frames) {
+        int depth = 0;
+        while (depth < frames.size()
+                && (isPartOf(frames.get(depth), "java.lang.Object", "wait")
+                        || isPartOf(frames.get(depth), "java.lang.Thread", "sleep"))) {
+            depth++;
+        }
+        return depth;
+    }
+
+    private static boolean isPartOf(StackFrame frame, String type, String name) {
+        Method method = frame.location().method();
+        return method.name().startsWith(name) && method.declaringType().name().equals(type);
+    }
+}

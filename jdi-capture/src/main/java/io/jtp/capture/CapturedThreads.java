@@ -1,0 +1,126 @@
+package io.jtp.capture;
+
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.ThreadReference;
+import io.jtp.capture.heap.HeapCapture;
+import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.Obstacle;
+import io.jtp.snapshot.ThreadState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The program's threads with their frames. What the frames hold is kept from being collected until this is closed. */
+final class CapturedThreads implements AutoCloseable {
+
+    private record One(ThreadReference thread, String name, boolean interrupted, List<CapturedFrame> frames) {}
+
+    private final List<One> threads = new ArrayList<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
+    private final List<Invoker> pins = new ArrayList<>();
+
+    private CapturedThreads() {}
+
+    /**
+     * Reads the frames of all threads.
+     *
+     * @param main which of them is to come first
+     * @param readers makes one reader for each
+     */
+    static CapturedThreads read(List<HeldThread> held, ThreadReference main, Supplier<FrameReader> readers)
+            throws InvocationFailedException, IOException {
+        CapturedThreads captured = new CapturedThreads();
+        for (HeldThread each : held) {
+            One one = new One(each.thread(), each.thread().name(), each.interrupted(), captured.frames(each, readers));
+            captured.threads.add(one.thread().equals(main) ? 0 : captured.threads.size(), one);
+        }
+        return captured;
+    }
+
+    private List<CapturedFrame> frames(HeldThread held, Supplier<FrameReader> readers)
+            throws InvocationFailedException, IOException {
+        if (held.blocked().isPresent()) {
+            return held.blocked().get();
+        }
+        Invoker invoker = new Invoker(held.thread());
+        pins.add(invoker);
+        FrameReader.Result result = readers.get().read(held.thread(), invoker);
+        obstacles.addAll(result.obstacles());
+        return result.frames();
+    }
+
+    List<Obstacle> obstacles() {
+        return obstacles;
+    }
+
+    /** {@return ids of the classes whose initialisers are on a stack} */
+    Set<Long> initializing() {
+        return threads.stream()
+                .flatMap(one -> one.frames().stream())
+                .map(frame -> frame.location().method())
+                .filter(Method::isStaticInitializer)
+                .map(method -> method.declaringType().classObject().uniqueID())
+                .collect(Collectors.toSet());
+    }
+
+    /** Has everything that the threads hold captured, and the threads themselves. */
+    void addTo(HeapCapture heap) {
+        for (One one : threads) {
+            heap.addThread(one.thread().uniqueID(), "thread " + one.name());
+            for (CapturedFrame frame : one.frames()) {
+                frame.roots(one.name(), heap::addRoot);
+            }
+        }
+    }
+
+    /** {@return them in terms of the snapshot} @param heap is finished */
+    List<ThreadState> states(HeapCapture heap, Map<ReferenceType, Integer> types) {
+        List<ThreadState> states = new ArrayList<>();
+        for (One one : threads) {
+            List<Frame> frames = one.frames().stream()
+                    .map(frame -> frame.toFrame(types.get(frame.location().declaringType()), heap::number))
+                    .toList();
+            states.add(new ThreadState(
+                    one.name(), heap.number(one.thread().uniqueID()), states.isEmpty(), one.interrupted(), frames));
+        }
+        return states;
+    }
+
+    /** {@return numbers of all classes that have methods on the stacks} @param heap is not finished yet */
+    Map<ReferenceType, Integer> types(HeapCapture heap) throws IOException {
+        Map<ReferenceType, Integer> types = new HashMap<>();
+        for (One one : threads) {
+            for (CapturedFrame frame : one.frames()) {
+                ReferenceType type = frame.location().declaringType();
+                if (!types.containsKey(type)) {
+                    types.put(type, heap.type(named(type).classObject().uniqueID()));
+                }
+            }
+        }
+        return types;
+    }
+
+    /** Code that the JDK generates as it runs has classes that no other JVM has; a class stands for them that belongs to all of one kind. */
+    private static ReferenceType named(ReferenceType type) {
+        String standsFor;
+        if (type.name().startsWith("java.lang.invoke.") && FrameKind.isHidden(type)) {
+            standsFor = "java.lang.invoke.LambdaForm";
+        } else if (type.name().startsWith("jdk.internal.reflect.Generated")) {
+            standsFor = "jdk.internal.reflect.MethodAccessor";
+        } else {
+            return type;
+        }
+        return type.virtualMachine().classesByName(standsFor).get(0);
+    }
+
+    @Override
+    public void close() {
+        pins.forEach(Invoker::close);
+    }
+}

@@ -1,0 +1,262 @@
+package io.jtp.capture;
+
+import com.sun.jdi.BooleanValue;
+import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.Location;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
+import com.sun.jdi.request.StepRequest;
+import io.jtp.capture.jdwp.JdwpPipe;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings the program's threads, all of them suspended, to where their frames can be read. Each goes its few instructions alone, so that what has been
+ * looked at stays as it is:
+ *
+ * <ul>
+ *   <li>one that runs stops at its next instruction
+ *   <li>one that is parked is unparked, and so returns from {@code park} early
+ *   <li>one that waits or sleeps stays there if its variables can be read from outside, see {@link BlockedFrames}
+ *   <li>one whose variables cannot, and that waits on behalf of the JDK, which always looks again why, is notified
+ * </ul>
+ */
+final class Gathering {
+
+    /** An instruction takes microseconds; what takes longer waits for a lock that another thread has. */
+    private static final Duration STEP_BOUND = Duration.ofMillis(500);
+
+    /** How many instructions to try, and how many frames to leave, until a thread stands where it can be moved. */
+    private static final int MOST_STEPS = 200;
+
+    /**
+     * What keeps a thread from being read now.
+     *
+     * @param placeKnown whether it passes when the frame returns that the obstacle names; else nobody knows when
+     */
+    record InTheWay(ThreadReference thread, PassingObstacle obstacle, boolean placeKnown) {}
+
+    private final VirtualMachine vm;
+    private final Events events;
+    private final EventRequestManager requests;
+    private final MethodCodes codes;
+    private final JdwpPipe pipe;
+    private final List<HeldThread> held = new ArrayList<>();
+    private final Set<ThreadReference> interrupted = new HashSet<>();
+    private final Set<String> passed = new LinkedHashSet<>();
+    /** Those that wait or are parked, which take another thread to wake them. */
+    private final List<ThreadReference> toWake = new ArrayList<>();
+
+    private final ThreadReference main;
+
+    Gathering(VirtualMachine vm, ThreadReference main, Events events, MethodCodes codes, JdwpPipe pipe) {
+        this.vm = vm;
+        this.main = main;
+        this.events = events;
+        this.requests = vm.eventRequestManager();
+        this.codes = codes;
+        this.pipe = pipe;
+    }
+
+    /**
+     * Brings them all there.
+     *
+     * @param stopped one of them that stands at an event already, or null
+     * @param stoppedInterrupted its interrupt status
+     * @return the first of all reasons why one of them cannot be read now, or empty: then all are {@link #held}. Either way all are suspended once
+     */
+    Optional<InTheWay> gather(ThreadReference stopped, boolean stoppedInterrupted, List<ThreadReference> threads)
+            throws TargetException, IOException {
+        if (stoppedInterrupted) {
+            interrupted.add(stopped);
+        }
+        for (ThreadReference thread : threads) {
+            Optional<InTheWay> inTheWay = thread.equals(stopped) ? settle(thread) : bring(thread);
+            if (inTheWay.isPresent()) {
+                return inTheWay;
+            }
+        }
+        return toWake.isEmpty() ? Optional.empty() : wake();
+    }
+
+    /** {@return all threads that were given, those at an event first} */
+    List<HeldThread> held() {
+        List<HeldThread> sorted = new ArrayList<>(held);
+        sorted.sort(Comparator.comparing(thread -> !thread.isAtEvent()));
+        return sorted;
+    }
+
+    private Optional<InTheWay> bring(ThreadReference thread) throws TargetException, IOException {
+        List<StackFrame> frames = ProgramThreads.frames(thread);
+        if (ProgramThreads.isEnding(frames)) {
+            return inTheWay(thread, "it is just being started, or ending");
+        } else if (ProgramThreads.isOfCommonPool(thread)) {
+            return inTheWay(thread, "it is at work for the common pool");
+        }
+        if (isInterrupted(thread)) {
+            interrupted.add(thread);
+        }
+        Blocking blocking = Blocking.of(thread, frames);
+        switch (blocking) {
+            case MONITOR:
+                return inTheWay(thread, "it waits for a monitor");
+            case PARK:
+                toWake.add(thread);
+                return Optional.empty();
+            case WAIT, SLEEP:
+                return blocked(thread, frames, blocking);
+            default:
+                return step(thread, StepRequest.STEP_INTO)
+                        ? settle(thread)
+                        : inTheWay(thread, "it did not come to its next instruction");
+        }
+    }
+
+    private Optional<InTheWay> blocked(ThreadReference thread, List<StackFrame> frames, Blocking blocking)
+            throws IOException {
+        if (interrupted.contains(thread)) {
+            return inTheWay(thread, "it is being interrupted");
+        }
+        BlockedFrames.Result read = BlockedFrames.read(pipe, codes, thread);
+        if (!read.frames().isEmpty()) {
+            held.add(new HeldThread(thread, false, Optional.of(read.frames())));
+            return Optional.empty();
+        }
+        Location caller = frames.get(Blocking.depth(frames)).location();
+        boolean looksAgain = !ProgramThreads.isOfProgram(caller.declaringType());
+        if (blocking == Blocking.WAIT && looksAgain && Waking.waitsAlone(thread)) {
+            toWake.add(thread);
+            return Optional.empty();
+        }
+        return inTheWay(
+                thread,
+                (blocking == Blocking.WAIT ? "it waits" : "it sleeps") + ", and from outside the JVM does not tell "
+                        + read.unreadable());
+    }
+
+    /** {@return the interrupt status of a thread that does not stand at an event} */
+    static boolean isInterrupted(ThreadReference thread) {
+        return thread.getValue(thread.referenceType().fieldByName("interrupted")) instanceof BooleanValue value
+                && value.value();
+    }
+
+    /** Runs in a thread that stands at an event, or in one of the JDK's own if there is none. */
+    private Optional<InTheWay> wake() throws TargetException, IOException {
+        Optional<HeldThread> any = held.stream().filter(HeldThread::isAtEvent).findFirst();
+        if (any.isPresent()) {
+            return wake(any.get().thread());
+        }
+        Optional<ThreadReference> host = HostThread.stopSuspended(vm, events);
+        return host.isPresent()
+                ? wake(host.get())
+                : inTheWay(toWake.get(0), "no thread of the JVM's own can be had that could wake it");
+    }
+
+    private Optional<InTheWay> wake(ThreadReference waker) throws TargetException, IOException {
+        try (Invoker invoker = new Invoker(waker)) {
+            Waking waking = new Waking(invoker);
+            for (ThreadReference thread : toWake) {
+                boolean parked = Blocking.of(thread, ProgramThreads.frames(thread)) == Blocking.PARK;
+                StepRequest step = request(thread, StepRequest.STEP_INTO);
+                if (parked) {
+                    waking.unpark(thread);
+                } else {
+                    waking.notify(thread.currentContendedMonitor());
+                }
+                if (!run(thread, step)) {
+                    return inTheWay(thread, "it was woken, and did not come");
+                }
+                Optional<InTheWay> inTheWay = settle(thread);
+                if (inTheWay.isPresent()) {
+                    return inTheWay;
+                }
+            }
+            return Optional.empty();
+        } catch (InvocationFailedException | IncompatibleThreadStateException e) {
+            throw new IOException("blocked threads could not be woken: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets a thread that stands at an event go on, alone, until it can be moved from there, if that is not far. */
+    private Optional<InTheWay> settle(ThreadReference thread) throws TargetException {
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
+            List<StackFrame> frames = ProgramThreads.frames(thread);
+            if (ProgramThreads.isEnding(frames)) {
+                return inTheWay(thread, "it is ending");
+            }
+            Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, codes);
+            if (obstacle.isEmpty() && !thread.equals(main)) {
+                obstacle = initializer(frames);
+            }
+            if (obstacle.isEmpty()
+                    && codes.morphs().isOriginal(frames.get(0).location())
+                    && !PassingObstacle.isAboutToCall(frames.get(0))) {
+                held.add(HeldThread.atEvent(thread, interrupted.contains(thread)));
+                return Optional.empty();
+            }
+            boolean leave =
+                    obstacle.isPresent() && !frames.get(0).location().method().isNative();
+            passed.add(obstacle.map(PassingObstacle::problem).orElse("it was about to call"));
+            if (!step(thread, leave ? StepRequest.STEP_OUT : StepRequest.STEP_INTO)) {
+                return obstacle.map(each -> new InTheWay(thread, each, true))
+                        .or(() -> inTheWay(thread, "it did not come to its next instruction"));
+            }
+        }
+        return inTheWay(thread, "it did not come to a place where it can be moved");
+    }
+
+    /** {@return what threads were let pass, each thing once} */
+    Set<String> passed() {
+        return passed;
+    }
+
+    /** The destination's agent initialises classes on the main thread. */
+    private static Optional<PassingObstacle> initializer(List<StackFrame> frames) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            if (frames.get(i).location().method().isStaticInitializer()) {
+                return Optional.of(new PassingObstacle(i, "a class is being initialised by a thread other than main"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean step(ThreadReference thread, int depth) throws TargetException {
+        return run(thread, request(thread, depth));
+    }
+
+    private StepRequest request(ThreadReference thread, int depth) {
+        StepRequest step = requests.createStepRequest(thread, StepRequest.STEP_MIN, depth);
+        step.addCountFilter(1);
+        step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+        step.enable();
+        return step;
+    }
+
+    /** Resumes one thread until it comes to an event; if it does not, it is suspended again. */
+    private boolean run(ThreadReference thread, StepRequest step) throws TargetException {
+        thread.resume();
+        boolean came = events.await(List.of(step), Deadline.in(STEP_BOUND)).isPresent();
+        if (!came) {
+            thread.suspend();
+        }
+        requests.deleteEventRequest(step);
+        if (!came) {
+            events.drain();
+        }
+        return came;
+    }
+
+    private static Optional<InTheWay> inTheWay(ThreadReference thread, String problem) {
+        return Optional.of(new InTheWay(thread, new PassingObstacle(0, problem), false));
+    }
+}
