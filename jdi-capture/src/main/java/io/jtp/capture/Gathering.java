@@ -9,6 +9,7 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.StepRequest;
+import com.sun.jdi.request.ThreadDeathRequest;
 import io.jtp.capture.jdwp.JdwpPipe;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,8 +99,10 @@ final class Gathering {
 
     private Optional<InTheWay> bring(ThreadReference thread) throws TargetException, IOException {
         List<StackFrame> frames = ProgramThreads.frames(thread);
-        if (ProgramThreads.isEnding(frames)) {
-            return inTheWay(thread, "it is just being started, or ending");
+        if (frames.isEmpty()) {
+            return begin(thread);
+        } else if (ProgramThreads.isEnding(frames)) {
+            return end(thread);
         } else if (ProgramThreads.isOfCommonPool(thread)) {
             return inTheWay(thread, "it is at work for the common pool");
         }
@@ -120,6 +123,40 @@ final class Gathering {
                         ? settle(thread)
                         : inTheWay(thread, "it did not come to its next instruction");
         }
+    }
+
+    /** Lets a thread that has been started, and has not run yet, come to its first instruction. */
+    private Optional<InTheWay> begin(ThreadReference thread) throws TargetException {
+        if (hasEnded(thread)) {
+            return Optional.empty();
+        } else if (step(thread, StepRequest.STEP_INTO)) {
+            return settle(thread);
+        }
+        return hasEnded(thread) ? Optional.empty() : inTheWay(thread, "it is just being started");
+    }
+
+    /** Lets a thread end whose own code has ended: then it is no thread of the program any more. */
+    private Optional<InTheWay> end(ThreadReference thread) throws TargetException {
+        ThreadDeathRequest death = requests.createThreadDeathRequest();
+        death.addThreadFilter(thread);
+        death.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+        death.enable();
+        if (run(thread, death)) {
+            // what the JVM does then takes a lock, that of the Thread object
+            thread.resume();
+            Deadline deadline = Deadline.in(STEP_BOUND);
+            while (deadline.millisLeft() > 0) {
+                if (hasEnded(thread)) {
+                    return Optional.empty();
+                }
+            }
+            thread.suspend();
+        }
+        return inTheWay(thread, "it is ending");
+    }
+
+    private static boolean hasEnded(ThreadReference thread) {
+        return thread.status() == ThreadReference.THREAD_STATUS_ZOMBIE;
     }
 
     private Optional<InTheWay> blocked(ThreadReference thread, List<StackFrame> frames, Blocking blocking)
@@ -192,7 +229,7 @@ final class Gathering {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             List<StackFrame> frames = ProgramThreads.frames(thread);
             if (ProgramThreads.isEnding(frames)) {
-                return inTheWay(thread, "it is ending");
+                return end(thread);
             }
             Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, codes);
             if (obstacle.isEmpty() && !thread.equals(main)) {
@@ -243,13 +280,13 @@ final class Gathering {
     }
 
     /** Resumes one thread until it comes to an event; if it does not, it is suspended again. */
-    private boolean run(ThreadReference thread, StepRequest step) throws TargetException {
+    private boolean run(ThreadReference thread, EventRequest event) throws TargetException {
         thread.resume();
-        boolean came = events.await(List.of(step), Deadline.in(STEP_BOUND)).isPresent();
+        boolean came = events.await(List.of(event), Deadline.in(STEP_BOUND)).isPresent();
         if (!came) {
             thread.suspend();
         }
-        requests.deleteEventRequest(step);
+        requests.deleteEventRequest(event);
         if (!came) {
             events.drain();
         }

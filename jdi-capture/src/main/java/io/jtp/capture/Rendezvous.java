@@ -135,15 +135,17 @@ final class Rendezvous {
 
     /** Lets the program run until the next instruction of a thread that is not blocked, if there is one. */
     private void lead() {
-        leader = program.stream()
-                .filter(thread -> Blocking.of(thread, ProgramThreads.frames(thread)) == Blocking.NOT)
-                .findFirst()
-                .orElse(null);
+        leader = program.stream().filter(Rendezvous::canLead).findFirst().orElse(null);
         if (leader != null) {
             leaderInterrupted = Gathering.isInterrupted(leader);
             stopAfter(1);
             vm.resume();
         }
+    }
+
+    private static boolean canLead(ThreadReference thread) {
+        List<StackFrame> frames = ProgramThreads.frames(thread);
+        return !frames.isEmpty() && Blocking.of(thread, frames) == Blocking.NOT;
     }
 
     /**
