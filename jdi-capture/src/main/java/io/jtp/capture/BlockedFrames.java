@@ -66,8 +66,8 @@ final class BlockedFrames {
         this.codes = codes;
         this.thread = thread;
         owned = thread.ownedMonitorsAndFrames();
-        monitor = thread.currentContendedMonitor();
         frames = ProgramThreads.frames(thread);
+        monitor = Blocking.of(thread, frames) == Blocking.WAIT ? Blocking.monitor(thread, frames) : null;
         ids = pipe.ask(Commands.frames(thread.uniqueID()));
     }
 

@@ -1,6 +1,8 @@
 package io.jtp.capture;
 
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.Method;
+import com.sun.jdi.ObjectReference;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import java.util.List;
@@ -44,6 +46,21 @@ enum Blocking {
             depth++;
         }
         return depth;
+    }
+
+    /**
+     * {@return the object in whose wait set a thread is} From JDK 24 on JVMTI does not call that a contended monitor any more, but there {@code wait} is
+     * a Java method around a native one, and shows it.
+     *
+     * @param frames of the thread, which is suspended and in {@link #WAIT}
+     */
+    static ObjectReference monitor(ThreadReference thread, List<StackFrame> frames) {
+        try {
+            ObjectReference contended = thread.currentContendedMonitor();
+            return contended == null ? frames.get(1).thisObject() : contended;
+        } catch (IncompatibleThreadStateException e) {
+            throw new IllegalStateException("thread " + thread.name() + " is not suspended", e);
+        }
     }
 
     private static boolean isPartOf(StackFrame frame, String type, String name) {

@@ -1,7 +1,6 @@
 package io.jtp.capture;
 
 import com.sun.jdi.BooleanValue;
-import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.Location;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
@@ -10,6 +9,7 @@ import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.StepRequest;
 import com.sun.jdi.request.ThreadDeathRequest;
+import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,7 +87,23 @@ final class Gathering {
                 return inTheWay;
             }
         }
-        return toWake.isEmpty() ? Optional.empty() : wake();
+        Optional<InTheWay> inTheWay = toWake.isEmpty() ? Optional.empty() : wake();
+        return inTheWay.isPresent() ? inTheWay : changed();
+    }
+
+    /** {@return a thread that was blocked when it was looked at, and has been woken since by one that went its few instructions} */
+    private Optional<InTheWay> changed() throws IOException {
+        for (HeldThread each : held) {
+            if (!each.isAtEvent()) {
+                int status = pipe.ask(Commands.threadStatus(each.thread().uniqueID()));
+                boolean blocked = status == ThreadReference.THREAD_STATUS_WAIT
+                        || status == ThreadReference.THREAD_STATUS_SLEEPING;
+                if (!blocked || isInterrupted(each.thread())) {
+                    return inTheWay(each.thread(), "it has been woken");
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@return all threads that were given, those at an event first} */
@@ -129,10 +145,14 @@ final class Gathering {
     private Optional<InTheWay> begin(ThreadReference thread) throws TargetException {
         if (hasEnded(thread)) {
             return Optional.empty();
-        } else if (step(thread, StepRequest.STEP_INTO)) {
-            return settle(thread);
         }
-        return hasEnded(thread) ? Optional.empty() : inTheWay(thread, "it is just being started");
+        try {
+            return step(thread, StepRequest.STEP_INTO) ? settle(thread) : inTheWay(thread, "it is just being started");
+        } catch (IllegalThreadStateException e) {
+            // it has told the debugger already that it ends
+            thread.resume();
+            return awaitEnd(thread);
+        }
     }
 
     /** Lets a thread end whose own code has ended: then it is no thread of the program any more. */
@@ -144,14 +164,19 @@ final class Gathering {
         if (run(thread, death)) {
             // what the JVM does then takes a lock, that of the Thread object
             thread.resume();
-            Deadline deadline = Deadline.in(STEP_BOUND);
-            while (deadline.millisLeft() > 0) {
-                if (hasEnded(thread)) {
-                    return Optional.empty();
-                }
-            }
-            thread.suspend();
+            return awaitEnd(thread);
         }
+        return inTheWay(thread, "it is ending");
+    }
+
+    private Optional<InTheWay> awaitEnd(ThreadReference thread) {
+        Deadline deadline = Deadline.in(STEP_BOUND);
+        while (deadline.millisLeft() > 0) {
+            if (hasEnded(thread)) {
+                return Optional.empty();
+            }
+        }
+        thread.suspend();
         return inTheWay(thread, "it is ending");
     }
 
@@ -171,7 +196,7 @@ final class Gathering {
         }
         Location caller = frames.get(Blocking.depth(frames)).location();
         boolean looksAgain = !ProgramThreads.isOfProgram(caller.declaringType());
-        if (blocking == Blocking.WAIT && looksAgain && Waking.waitsAlone(thread)) {
+        if (blocking == Blocking.WAIT && looksAgain && Waking.waitsAlone(Blocking.monitor(thread, frames))) {
             toWake.add(thread);
             return Optional.empty();
         }
@@ -203,12 +228,13 @@ final class Gathering {
         try (Invoker invoker = new Invoker(waker)) {
             Waking waking = new Waking(invoker);
             for (ThreadReference thread : toWake) {
-                boolean parked = Blocking.of(thread, ProgramThreads.frames(thread)) == Blocking.PARK;
+                List<StackFrame> frames = ProgramThreads.frames(thread);
+                boolean parked = Blocking.of(thread, frames) == Blocking.PARK;
                 StepRequest step = request(thread, StepRequest.STEP_INTO);
                 if (parked) {
                     waking.unpark(thread);
                 } else {
-                    waking.notify(thread.currentContendedMonitor());
+                    waking.notify(Blocking.monitor(thread, frames));
                 }
                 if (!run(thread, step)) {
                     return inTheWay(thread, "it was woken, and did not come");
@@ -219,7 +245,7 @@ final class Gathering {
                 }
             }
             return Optional.empty();
-        } catch (InvocationFailedException | IncompatibleThreadStateException e) {
+        } catch (InvocationFailedException e) {
             throw new IOException("blocked threads could not be woken: " + e.getMessage(), e);
         }
     }

@@ -3,6 +3,7 @@ package io.jtp.capture;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.IntegerValue;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.Value;
@@ -245,8 +246,10 @@ public final class Husk implements AutoCloseable {
     void trapBlocked(Events events) throws IOException, TargetException {
         for (ThreadReference thread : blocked) {
             try {
-                ObjectReference monitor = thread.currentContendedMonitor();
-                if ((monitor == null || monitor.owningThread() == null) && isInterrupted(thread, events)) {
+                List<StackFrame> frames = ProgramThreads.frames(thread);
+                boolean waits = Blocking.of(thread, frames) == Blocking.WAIT;
+                boolean free = !waits || Blocking.monitor(thread, frames).owningThread() == null;
+                if (free && isInterrupted(thread, events)) {
                     trapped.add(new Invoker(thread).begin(trap, "run", "()V"));
                     awaitHere(trapped);
                 }

@@ -2,7 +2,9 @@ package io.jtp.capture;
 
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
+import java.util.List;
 
 /** Wakes blocked threads in ways that their contracts allow for: {@code park} and {@code wait} may return for no reason. */
 final class Waking {
@@ -21,16 +23,22 @@ final class Waking {
         invoker.callStatic("java.util.concurrent.locks.LockSupport", "unpark", "(Ljava/lang/Thread;)V", thread);
     }
 
-    /** {@return whether {@link #notify} would wake this thread, and no other} */
-    static boolean waitsAlone(ThreadReference thread) {
+    /** {@return whether {@link #notify} would wake a thread that waits for this monitor, and no other one} */
+    static boolean waitsAlone(ObjectReference monitor) {
         try {
-            ObjectReference monitor = thread.currentContendedMonitor();
-            return monitor != null
-                    && monitor.owningThread() == null
-                    && monitor.waitingThreads().size() == 1;
+            return monitor.owningThread() == null
+                    && monitor.virtualMachine().allThreads().stream()
+                                    .filter(thread -> waitsFor(thread, monitor))
+                                    .count()
+                            == 1;
         } catch (IncompatibleThreadStateException e) {
-            throw new IllegalStateException("thread " + thread.name() + " is not suspended", e);
+            throw new IllegalStateException("not all threads are suspended", e);
         }
+    }
+
+    private static boolean waitsFor(ThreadReference thread, ObjectReference monitor) {
+        List<StackFrame> frames = ProgramThreads.frames(thread);
+        return Blocking.of(thread, frames) == Blocking.WAIT && monitor.equals(Blocking.monitor(thread, frames));
     }
 
     /** Notifies all that wait for a monitor, which no thread owns. A synchronized collection holds its lock while it hands out what is in it: the lock. */

@@ -271,6 +271,11 @@ public final class Commands {
         return new Command<>(13, 3, data.array(), SMALL, r -> null);
     }
 
+    /** {@code JDWP.ThreadStatus}, asked for anew, where JDI remembers it until the thread is resumed. */
+    public static Command<Integer> threadStatus(long thread) {
+        return new Command<>(11, 4, ids(thread), SMALL, Reply::readInt);
+    }
+
     /** Ids of the frames of a suspended thread, innermost first. */
     public static Command<long[]> frames(long thread) {
         byte[] data =

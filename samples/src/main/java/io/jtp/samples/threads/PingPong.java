@@ -21,7 +21,12 @@ public final class PingPong {
         pong.join();
         System.out.println("left " + game.left + ", lock free: " + !Thread.holdsLock(game.lock));
         Door door = new Door();
-        Thread guest = new Thread(() -> System.out.println("in after " + door.await()), "guest");
+        Thread guest = new Thread(
+                () -> {
+                    int visits = door.await();
+                    System.out.println("in after " + visits);
+                },
+                "guest");
         guest.start();
         Here.now();
         door.open();

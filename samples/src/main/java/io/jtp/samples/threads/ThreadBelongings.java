@@ -68,13 +68,11 @@ public final class ThreadBelongings {
     }
 
     private static void stayInterrupted(CountDownLatch go) {
-        int rounds = 0;
         while (go.getCount() > 0) {
-            rounds++;
             Thread.onSpinWait();
         }
         boolean before = Thread.currentThread().isInterrupted();
-        SAID.put("interrupted", (rounds > 0) + " " + before + Thread.interrupted() + Thread.interrupted());
+        SAID.put("interrupted", before + " " + Thread.interrupted() + Thread.interrupted());
     }
 
     private static void fail(CountDownLatch go) {
