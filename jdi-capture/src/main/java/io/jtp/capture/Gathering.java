@@ -8,7 +8,6 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.StepRequest;
-import com.sun.jdi.request.ThreadDeathRequest;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import java.io.IOException;
@@ -36,6 +35,9 @@ final class Gathering {
 
     /** An instruction takes microseconds; what takes longer waits for a lock that another thread has. */
     private static final Duration STEP_BOUND = Duration.ofMillis(500);
+
+    /** After how long to resume a thread again: one that is just being started is not resumed if it has not got to where it is suspended. */
+    private static final Duration NUDGE = Duration.ofMillis(10);
 
     /** How many instructions to try, and how many frames to leave, until a thread stands where it can be moved. */
     private static final int MOST_STEPS = 200;
@@ -81,7 +83,10 @@ final class Gathering {
         if (stoppedInterrupted) {
             interrupted.add(stopped);
         }
-        for (ThreadReference thread : threads) {
+        List<ThreadReference> order = new ArrayList<>(threads);
+        // to end they take locks that others could be stopped with
+        order.sort(Comparator.comparing(thread -> !ProgramThreads.isEnding(ProgramThreads.frames(thread))));
+        for (ThreadReference thread : order) {
             Optional<InTheWay> inTheWay = thread.equals(stopped) ? settle(thread) : bring(thread);
             if (inTheWay.isPresent()) {
                 return inTheWay;
@@ -95,10 +100,9 @@ final class Gathering {
     private Optional<InTheWay> changed() throws IOException {
         for (HeldThread each : held) {
             if (!each.isAtEvent()) {
+                boolean sleeps = Blocking.of(each.thread(), ProgramThreads.frames(each.thread())) == Blocking.SLEEP;
                 int status = pipe.ask(Commands.threadStatus(each.thread().uniqueID()));
-                boolean blocked = status == ThreadReference.THREAD_STATUS_WAIT
-                        || status == ThreadReference.THREAD_STATUS_SLEEPING;
-                if (!blocked || isInterrupted(each.thread())) {
+                if (!sleeps && status != ThreadReference.THREAD_STATUS_WAIT || isInterrupted(each.thread())) {
                     return inTheWay(each.thread(), "it has been woken");
                 }
             }
@@ -150,26 +154,13 @@ final class Gathering {
             return step(thread, StepRequest.STEP_INTO) ? settle(thread) : inTheWay(thread, "it is just being started");
         } catch (IllegalThreadStateException e) {
             // it has told the debugger already that it ends
-            thread.resume();
-            return awaitEnd(thread);
+            return end(thread);
         }
     }
 
     /** Lets a thread end whose own code has ended: then it is no thread of the program any more. */
-    private Optional<InTheWay> end(ThreadReference thread) throws TargetException {
-        ThreadDeathRequest death = requests.createThreadDeathRequest();
-        death.addThreadFilter(thread);
-        death.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-        death.enable();
-        if (run(thread, death)) {
-            // what the JVM does then takes a lock, that of the Thread object
-            thread.resume();
-            return awaitEnd(thread);
-        }
-        return inTheWay(thread, "it is ending");
-    }
-
-    private Optional<InTheWay> awaitEnd(ThreadReference thread) {
+    private static Optional<InTheWay> end(ThreadReference thread) {
+        thread.resume();
         Deadline deadline = Deadline.in(STEP_BOUND);
         while (deadline.millisLeft() > 0) {
             if (hasEnded(thread)) {
@@ -306,13 +297,19 @@ final class Gathering {
     }
 
     /** Resumes one thread until it comes to an event; if it does not, it is suspended again. */
-    private boolean run(ThreadReference thread, EventRequest event) throws TargetException {
-        thread.resume();
-        boolean came = events.await(List.of(event), Deadline.in(STEP_BOUND)).isPresent();
-        if (!came) {
+    private boolean run(ThreadReference thread, StepRequest step) throws TargetException {
+        Deadline deadline = Deadline.in(STEP_BOUND);
+        boolean came;
+        do {
+            if (thread.suspendCount() > 0) {
+                thread.resume();
+            }
+            came = events.await(List.of(step), deadline.orIn(NUDGE)).isPresent();
+        } while (!came && deadline.millisLeft() > 0);
+        if (!came && thread.suspendCount() == 0) {
             thread.suspend();
         }
-        requests.deleteEventRequest(event);
+        requests.deleteEventRequest(step);
         if (!came) {
             events.drain();
         }

@@ -33,10 +33,10 @@ import java.util.Set;
 /**
  * Brings the program to a point where the frames of all of its threads can be read and rebuilt, and holds it there.
  *
- * <p>One thread leads: the main thread, or another one if main is blocked. It is to stop at an event, since only then can methods be invoked in it:
- * at its next byte code instruction, or at a place the user names, where the leader is the thread that comes there. If its stack then has a
- * {@link PassingObstacle}, the program runs on until that frame has returned (or an exception has left it), and is looked at again. Then the other
- * threads are brought to where they can be read, see {@link Gathering}; one that has an obstacle leads from then on.
+ * <p>If there is only the main thread it leads: it is to stop at an event, since only then can methods be invoked in it, at its next byte code
+ * instruction. If the user names a place, the leader is the thread that comes there. If a lone main thread has a {@link PassingObstacle} then,
+ * the program runs on until that frame has returned (or an exception has left it), and is looked at again. Otherwise all threads, suspended,
+ * are brought to where they can be read one by one, see {@link Gathering}; if that fails for one, all run on for a moment.
  *
  * <p>The leader's events hold all threads, and until one comes all threads run: it may wait for one of the others, or of the JDK's own.
  */
@@ -133,9 +133,12 @@ final class Rendezvous {
         }
     }
 
-    /** Lets the program run until the next instruction of a thread that is not blocked, if there is one. */
+    /**
+     * Lets the program run until the main thread's next instruction. If there are others they are brought there one by one instead, or one could
+     * interrupt the leader meanwhile.
+     */
     private void lead() {
-        leader = program.stream().filter(Rendezvous::canLead).findFirst().orElse(null);
+        leader = program.size() == 1 && canLead(main) ? main : null;
         if (leader != null) {
             leaderInterrupted = Gathering.isInterrupted(leader);
             stopAfter(1);
@@ -322,7 +325,8 @@ final class Rendezvous {
     /** Lets the program go until the obstacle of the leader is gone. */
     private void runOn(List<StackFrame> frames, InTheWay inTheWay) throws TargetException, RefusedException {
         PassingObstacle obstacle = inTheWay.obstacle();
-        Optional<Location> after = inTheWay.placeKnown() ? obstacle.after(frames) : Optional.empty();
+        Optional<Location> after =
+                inTheWay.placeKnown() && program.size() == 1 ? obstacle.after(frames) : Optional.empty();
         if (after.isPresent()) {
             breakAt(after.get());
             ExceptionRequest thrown = requests.createExceptionRequest(null, true, true);

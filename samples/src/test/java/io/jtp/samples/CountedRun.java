@@ -10,7 +10,7 @@ final class CountedRun {
     private CountedRun() {}
 
     public static void main(String[] args) throws Exception {
-        Field passed = Here.class.getDeclaredField("passed");
+        Field passed = Here.class.getDeclaredField("PASSED");
         passed.setAccessible(true);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {

@@ -21,7 +21,7 @@ public final class Joining {
         @Override
         public void run() {
             for (int i = begin; i < begin + 300; i++) {
-                sum += square(i) + (i % 50 == 0 ? Here.now(i) : i);
+                sum += square(i) + (i % 100 == 0 ? Here.now(i) : i);
             }
         }
 

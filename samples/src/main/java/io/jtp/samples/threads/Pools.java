@@ -25,7 +25,7 @@ public final class Pools {
         }
         long sum = 0;
         for (Future<Long> future : futures) {
-            sum += future.get() * 3 + Here.now(1);
+            sum += future.get() * 3 + (sum % 3 == 0 ? Here.now(1) : 1);
         }
         System.out.println("sum " + sum);
         Future<Object> failing = pool.submit((Callable<Object>) () -> {
@@ -58,7 +58,7 @@ public final class Pools {
         long sum = 0;
         for (long at = begin; at != 1; at = at % 2 == 0 ? at / 2 : 3 * at + 1) {
             sum += at;
-            if (at == 40) {
+            if (at == 40 && begin % 4 == 0) {
                 Here.now();
             }
         }
