@@ -118,6 +118,9 @@ final class Gathering {
     }
 
     private Optional<InTheWay> bring(ThreadReference thread) throws TargetException, IOException {
+        if (isInterrupted(thread)) {
+            interrupted.add(thread);
+        }
         List<StackFrame> frames = ProgramThreads.frames(thread);
         if (frames.isEmpty()) {
             return begin(thread);
@@ -125,9 +128,6 @@ final class Gathering {
             return end(thread);
         } else if (ProgramThreads.isOfCommonPool(thread)) {
             return inTheWay(thread, "it is at work for the common pool");
-        }
-        if (isInterrupted(thread)) {
-            interrupted.add(thread);
         }
         Blocking blocking = Blocking.of(thread, frames);
         switch (blocking) {

@@ -187,6 +187,9 @@ final class Rendezvous {
                 inTheWay = gathering.gather(leader, leaderInterrupted, program);
                 passed.addAll(gathering.passed());
                 if (inTheWay.isEmpty()) {
+                    inTheWay = startedMeanwhile(gathering.held());
+                }
+                if (inTheWay.isEmpty()) {
                     return gathering.held();
                 }
             }
@@ -203,6 +206,15 @@ final class Rendezvous {
 
     private boolean isBetween(StackFrame innermost) {
         return !codes.morphs().isOriginal(innermost.location()) || PassingObstacle.isAboutToCall(innermost);
+    }
+
+    /** {@return a thread that one of them has started as it went its few instructions} */
+    private Optional<InTheWay> startedMeanwhile(List<HeldThread> held) throws RefusedException, TargetException {
+        look();
+        return program.stream()
+                .filter(thread -> held.stream().noneMatch(each -> each.thread().equals(thread)))
+                .findFirst()
+                .map(thread -> new InTheWay(thread, new PassingObstacle(0, "it has just been started"), false));
     }
 
     private static String in(List<StackFrame> frames, PassingObstacle obstacle) {
