@@ -146,12 +146,14 @@ final class Gathering {
     }
 
     /** Lets a thread that has been started, and has not run yet, come to its first instruction. */
-    private Optional<InTheWay> begin(ThreadReference thread) throws TargetException {
+    private Optional<InTheWay> begin(ThreadReference thread) throws TargetException, IOException {
         if (hasEnded(thread)) {
             return Optional.empty();
         }
         try {
-            return step(thread, StepRequest.STEP_INTO) ? settle(thread) : inTheWay(thread, "it is just being started");
+            return run(thread, request(thread, StepRequest.STEP_INTO), true)
+                    ? settle(thread)
+                    : inTheWay(thread, "it is just being started");
         } catch (IllegalThreadStateException e) {
             // it has told the debugger already that it ends
             return end(thread);
@@ -227,7 +229,7 @@ final class Gathering {
                 } else {
                     waking.notify(Blocking.monitor(thread, frames));
                 }
-                if (!run(thread, step)) {
+                if (!run(thread, step, false)) {
                     return inTheWay(thread, "it was woken, and did not come");
                 }
                 Optional<InTheWay> inTheWay = settle(thread);
@@ -242,7 +244,7 @@ final class Gathering {
     }
 
     /** Lets a thread that stands at an event go on, alone, until it can be moved from there, if that is not far. */
-    private Optional<InTheWay> settle(ThreadReference thread) throws TargetException {
+    private Optional<InTheWay> settle(ThreadReference thread) throws TargetException, IOException {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             List<StackFrame> frames = ProgramThreads.frames(thread);
             if (ProgramThreads.isEnding(frames)) {
@@ -284,8 +286,8 @@ final class Gathering {
         return Optional.empty();
     }
 
-    private boolean step(ThreadReference thread, int depth) throws TargetException {
-        return run(thread, request(thread, depth));
+    private boolean step(ThreadReference thread, int depth) throws TargetException, IOException {
+        return run(thread, request(thread, depth), false);
     }
 
     private StepRequest request(ThreadReference thread, int depth) {
@@ -297,21 +299,26 @@ final class Gathering {
     }
 
     /** Resumes one thread until it comes to an event; if it does not, it is suspended again. */
-    private boolean run(ThreadReference thread, StepRequest step) throws TargetException {
+    private boolean run(ThreadReference thread, StepRequest step, boolean isNew) throws TargetException, IOException {
         Deadline deadline = Deadline.in(STEP_BOUND);
-        boolean came;
-        do {
-            if (thread.suspendCount() > 0) {
+        thread.resume();
+        boolean came = events.await(List.of(step), deadline.orIn(NUDGE)).isPresent();
+        while (!came && deadline.millisLeft() > 0) {
+            if (isNew) {
                 thread.resume();
             }
             came = events.await(List.of(step), deadline.orIn(NUDGE)).isPresent();
-        } while (!came && deadline.millisLeft() > 0);
-        if (!came && thread.suspendCount() == 0) {
-            thread.suspend();
         }
         requests.deleteEventRequest(step);
         if (!came) {
-            events.drain();
+            // in the very last moment
+            came = events.await(List.of(step), Deadline.in(Duration.ofMillis(1)))
+                    .isPresent();
+        }
+        if (pipe.ask(Commands.suspendCount(thread.uniqueID())) == 0) {
+            // it did not come; or it was resumed once too often
+            thread.suspend();
+            came = false;
         }
         return came;
     }

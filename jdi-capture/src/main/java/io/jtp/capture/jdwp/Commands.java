@@ -276,6 +276,11 @@ public final class Commands {
         return new Command<>(11, 4, ids(thread), SMALL, Reply::readInt);
     }
 
+    /** How often a thread has been suspended, asked for anew. */
+    public static Command<Integer> suspendCount(long thread) {
+        return new Command<>(11, 12, ids(thread), SMALL, Reply::readInt);
+    }
+
     /** Ids of the frames of a suspended thread, innermost first. */
     public static Command<long[]> frames(long thread) {
         byte[] data =

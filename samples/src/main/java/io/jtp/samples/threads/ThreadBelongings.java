@@ -33,6 +33,9 @@ public final class ThreadBelongings {
         Thread failing = new Thread(() -> fail(go), "failing");
         failing.setUncaughtExceptionHandler((thread, problem) -> SAID.put(thread.getName(), problem.getMessage()));
         failing.start();
+        Thread forEver = new Thread(() -> LockSupport.park(), "for ever");
+        forEver.setDaemon(true);
+        forEver.start();
         Thread notStarted = new Thread(() -> System.out.println("started late"));
         Here.now();
         System.out.println(
@@ -49,10 +52,6 @@ public final class ThreadBelongings {
         long before = new Thread(() -> {}).getId();
         System.out.println(before > first.getId());
         permits();
-        Thread forEver = new Thread(() -> LockSupport.park(), "for ever");
-        forEver.setDaemon(true);
-        forEver.start();
-        Here.now();
     }
 
     private static void describe(CountDownLatch go) {

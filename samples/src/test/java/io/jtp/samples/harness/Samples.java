@@ -289,7 +289,7 @@ public final class Samples {
             Sample.of(Queues.class, 10),
             Sample.of(Gates.class, 6),
             Sample.of(Sleepers.class, 9),
-            Sample.of(ThreadBelongings.class, 5),
+            Sample.of(ThreadBelongings.class, 4),
             Sample.of(ExitCode.class, 1).arguments("0"),
             Sample.of(ExitCode.class, 1).arguments("7").exitCode(7),
             Sample.of(Uncaught.class, 1).exitCode(1),
