@@ -56,6 +56,7 @@ final class Gathering {
     private final JdwpPipe pipe;
     private final List<HeldThread> held = new ArrayList<>();
     private final Set<ThreadReference> interrupted = new HashSet<>();
+    private final Set<ThreadReference> atEvents = new LinkedHashSet<>();
     private final Set<String> passed = new LinkedHashSet<>();
     /** Those that wait or are parked, which take another thread to wake them. */
     private final List<ThreadReference> toWake = new ArrayList<>();
@@ -75,17 +76,19 @@ final class Gathering {
      * Brings them all there.
      *
      * @param stopped one of them that stands at an event already, or null
-     * @param stoppedInterrupted its interrupt status
+     * @param alreadyInterrupted those of them that are known to be interrupted
      * @return the first of all reasons why one of them cannot be read now, or empty: then all are {@link #held}. Either way all are suspended once
      */
-    Optional<InTheWay> gather(ThreadReference stopped, boolean stoppedInterrupted, List<ThreadReference> threads)
+    Optional<InTheWay> gather(
+            ThreadReference stopped, Set<ThreadReference> alreadyInterrupted, List<ThreadReference> threads)
             throws TargetException, IOException {
-        if (stoppedInterrupted) {
-            interrupted.add(stopped);
+        interrupted.addAll(alreadyInterrupted);
+        if (stopped != null) {
+            atEvents.add(stopped);
         }
         List<ThreadReference> order = new ArrayList<>(threads);
         // to end they take locks that others could be stopped with
-        order.sort(Comparator.comparing(thread -> !ProgramThreads.isEnding(ProgramThreads.frames(thread))));
+        order.sort(Comparator.comparing(thread -> !isEnding(thread)));
         for (ThreadReference thread : order) {
             Optional<InTheWay> inTheWay = thread.equals(stopped) ? settle(thread) : bring(thread);
             if (inTheWay.isPresent()) {
@@ -110,9 +113,19 @@ final class Gathering {
         return Optional.empty();
     }
 
+    private static boolean isEnding(ThreadReference thread) {
+        List<StackFrame> frames = ProgramThreads.frames(thread);
+        return !frames.isEmpty() && ProgramThreads.isEnding(frames);
+    }
+
     /** {@return all threads that were given, those at an event first} */
     List<HeldThread> held() {
-        List<HeldThread> sorted = new ArrayList<>(held);
+        List<HeldThread> sorted = new ArrayList<>();
+        for (HeldThread each : held) {
+            // by one of the others, while this stood at its event
+            boolean later = each.isAtEvent() && isInterrupted(each.thread());
+            sorted.add(later ? HeldThread.atEvent(each.thread(), true) : each);
+        }
         sorted.sort(Comparator.comparing(thread -> !thread.isAtEvent()));
         return sorted;
     }
@@ -120,6 +133,8 @@ final class Gathering {
     private Optional<InTheWay> bring(ThreadReference thread) throws TargetException, IOException {
         if (isInterrupted(thread)) {
             interrupted.add(thread);
+        } else if (interrupted.contains(thread)) {
+            return inTheWay(thread, "it was interrupted before, and whether it still is cannot be known");
         }
         List<StackFrame> frames = ProgramThreads.frames(thread);
         if (frames.isEmpty()) {
@@ -161,8 +176,9 @@ final class Gathering {
     }
 
     /** Lets a thread end whose own code has ended: then it is no thread of the program any more. */
-    private static Optional<InTheWay> end(ThreadReference thread) {
+    private Optional<InTheWay> end(ThreadReference thread) {
         thread.resume();
+        atEvents.remove(thread);
         Deadline deadline = Deadline.in(STEP_BOUND);
         while (deadline.millisLeft() > 0) {
             if (hasEnded(thread)) {
@@ -271,6 +287,13 @@ final class Gathering {
         return inTheWay(thread, "it did not come to a place where it can be moved");
     }
 
+    /** {@return all threads that stand at events, whether they can be moved from there or not} */
+    List<HeldThread> atEvents() {
+        return atEvents.stream()
+                .map(thread -> HeldThread.atEvent(thread, interrupted.contains(thread) || isInterrupted(thread)))
+                .toList();
+    }
+
     /** {@return what threads were let pass, each thing once} */
     Set<String> passed() {
         return passed;
@@ -319,6 +342,11 @@ final class Gathering {
             // it did not come; or it was resumed once too often
             thread.suspend();
             came = false;
+        }
+        if (came) {
+            atEvents.add(thread);
+        } else {
+            atEvents.remove(thread);
         }
         return came;
     }

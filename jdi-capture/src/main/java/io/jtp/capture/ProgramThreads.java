@@ -179,15 +179,27 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
                 && !outermost.name().equals("run");
     }
 
-    /** {@return the frames, innermost first} of a suspended thread; none once it has ended */
+    /** {@return the frames, innermost first} of a suspended thread; none once it has ended, or before it has begun: then it is not suspended with the others */
     static List<StackFrame> frames(ThreadReference thread) {
         try {
             return thread.frames();
         } catch (IncompatibleThreadStateException e) {
-            if (thread.status() == ThreadReference.THREAD_STATUS_ZOMBIE) {
+            if (thread.status() == ThreadReference.THREAD_STATUS_ZOMBIE || !hasBegun(thread)) {
                 return List.of();
             }
             throw new IllegalStateException("thread " + thread.name() + " is not suspended", e);
+        }
+    }
+
+    /** {@return whether the JVM has a thread of its own for it that has run} */
+    private static boolean hasBegun(ThreadReference thread) {
+        thread.suspend();
+        try {
+            return thread.frameCount() > 0;
+        } catch (IncompatibleThreadStateException e) {
+            return false;
+        } finally {
+            thread.resume();
         }
     }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +66,11 @@ final class Rendezvous {
     /** The thread that is waited for; null if all are blocked, and held. */
     private ThreadReference leader;
 
-    /** Its interrupt status when it did not stand at an event yet. */
-    private boolean leaderInterrupted;
+    /** Those that were interrupted when they were stopped at an event. */
+    private final Set<ThreadReference> interrupted = new HashSet<>();
+
+    private List<HeldThread> held = List.of();
+    private List<HeldThread> atEvents = List.of();
 
     private List<ThreadReference> program = List.of();
     /** How many frames, from the bottom, are outside of the obstacle that is to pass. */
@@ -140,7 +144,11 @@ final class Rendezvous {
     private void lead() {
         leader = program.size() == 1 && canLead(main) ? main : null;
         if (leader != null) {
-            leaderInterrupted = Gathering.isInterrupted(leader);
+            if (Gathering.isInterrupted(leader)) {
+                interrupted.add(leader);
+            } else {
+                interrupted.remove(leader);
+            }
             stopAfter(1);
             vm.resume();
         }
@@ -184,13 +192,16 @@ final class Rendezvous {
             }
             if (inTheWay.isEmpty()) {
                 Gathering gathering = new Gathering(vm, main, events, codes, pipe);
-                inTheWay = gathering.gather(leader, leaderInterrupted, program);
+                inTheWay = gathering.gather(leader, interrupted, program);
+                held = gathering.held();
+                atEvents = gathering.atEvents();
+                atEvents.stream().filter(HeldThread::interrupted).forEach(each -> interrupted.add(each.thread()));
                 passed.addAll(gathering.passed());
                 if (inTheWay.isEmpty()) {
-                    inTheWay = startedMeanwhile(gathering.held());
+                    inTheWay = startedMeanwhile();
                 }
                 if (inTheWay.isEmpty()) {
-                    return gathering.held();
+                    return held;
                 }
             }
             if (deadline.millisLeft() == 0) {
@@ -209,7 +220,7 @@ final class Rendezvous {
     }
 
     /** {@return a thread that one of them has started as it went its few instructions} */
-    private Optional<InTheWay> startedMeanwhile(List<HeldThread> held) throws RefusedException, TargetException {
+    private Optional<InTheWay> startedMeanwhile() throws RefusedException, TargetException {
         look();
         return program.stream()
                 .filter(thread -> held.stream().noneMatch(each -> each.thread().equals(thread)))
@@ -353,7 +364,11 @@ final class Rendezvous {
 
     /** Lets the program go for a moment. */
     private void runOn() throws TargetException, RefusedException {
+        Departures departures = new Departures(requests);
+        departures.expect(atEvents);
         vm.resume();
+        departures.await(events, deadline);
+        atEvents = List.of();
         events.await(List.of(), deadline.orIn(look));
         look = look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look.multipliedBy(2);
         vm.suspend();

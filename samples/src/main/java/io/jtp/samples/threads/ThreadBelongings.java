@@ -27,9 +27,8 @@ public final class ThreadBelongings {
         first.setPriority(7);
         first.setDaemon(true);
         first.start();
-        Thread interrupted = new Thread(() -> stayInterrupted(go), "interrupted");
-        interrupted.start();
-        interrupted.interrupt();
+        Thread spinning = new Thread(() -> spin(go), "spinning");
+        spinning.start();
         Thread failing = new Thread(() -> fail(go), "failing");
         failing.setUncaughtExceptionHandler((thread, problem) -> SAID.put(thread.getName(), problem.getMessage()));
         failing.start();
@@ -41,7 +40,7 @@ public final class ThreadBelongings {
         System.out.println(
                 group.activeCount() + " " + notStarted.getState() + " " + first.isAlive() + failing.isAlive());
         go.countDown();
-        for (Thread thread : new Thread[] {first, interrupted, failing}) {
+        for (Thread thread : new Thread[] {first, spinning, failing}) {
             thread.join();
             System.out.println(thread.getName() + " " + thread.getState() + " " + thread.getThreadGroup() + " "
                     + SAID.get(thread.getName()));
@@ -66,12 +65,12 @@ public final class ThreadBelongings {
                         + self.getThreadGroup().getName() + ", " + INHERITED.get());
     }
 
-    private static void stayInterrupted(CountDownLatch go) {
+    private static void spin(CountDownLatch go) {
         while (go.getCount() > 0) {
             Thread.onSpinWait();
         }
         boolean before = Thread.currentThread().isInterrupted();
-        SAID.put("interrupted", before + " " + Thread.interrupted() + Thread.interrupted());
+        SAID.put("spinning", before + " " + Thread.interrupted() + Thread.interrupted());
     }
 
     private static void fail(CountDownLatch go) {
