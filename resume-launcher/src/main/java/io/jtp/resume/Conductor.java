@@ -31,7 +31,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     private final Duration timeout;
     private final Thread self;
     private Map<String, String> report = Map.of();
-    private ThreadScript[] scripts = {};
+    private volatile ThreadScript[] scripts = {};
     private Runnable hookBefore;
     private Runnable go;
     private volatile String failure;
@@ -131,10 +131,12 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
 
     /** Called by a thread of the program that has arrived. */
     void report() {
+        ThreadScript[] all = scripts;
         UNSAFE.unpark(self);
-        for (ThreadScript script : scripts) {
-            if (script.isHeldUp()) {
-                UNSAFE.unpark(script.thread);
+        // if this is the last one GO can have come already, and nobody waits any more
+        for (int i = 0; all != null && i < all.length; i++) {
+            if (all[i].isHeldUp()) {
+                UNSAFE.unpark(all[i].thread);
             }
         }
     }
