@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jtp.cli.demo.LoopbackSshServer;
 import io.jtp.samples.bad.OpenSocket;
-import io.jtp.samples.bad.TwoThreads;
 import io.jtp.samples.expressions.Nested;
 import io.jtp.samples.harness.Baseline;
 import io.jtp.samples.harness.Ending;
@@ -228,14 +227,6 @@ class BadInputTest {
             assertFails(tool, source, REFUSED, "Compiled", "class file");
             source.endInput();
             assertThat(source.awaitEnd().out()).isEqualTo("compiled once\n");
-        }
-    }
-
-    @Test
-    void a_second_program_thread() throws Exception {
-        try (JavaProcess source = start(TwoThreads.class, List.of(Mover.JDWP))) {
-            assertFails(attach(source, "--to", "local"), source, REFUSED, "helper", "thread");
-            assertEndsAlike(source, TwoThreads.class);
         }
     }
 
