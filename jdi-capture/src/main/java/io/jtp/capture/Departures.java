@@ -25,17 +25,10 @@ final class Departures {
         this.requests = requests;
     }
 
-    /** Of threads that are about to be resumed. */
+    /** @param held threads that stand at events, and are about to be resumed */
     void expect(List<HeldThread> held) {
         for (HeldThread each : held) {
-            if (each.isAtEvent()) {
-                StepRequest step =
-                        requests.createStepRequest(each.thread(), StepRequest.STEP_MIN, StepRequest.STEP_INTO);
-                step.addCountFilter(1);
-                step.setSuspendPolicy(EventRequest.SUSPEND_NONE);
-                step.enable();
-                expected.add(step);
-            }
+            expected.add(Stepping.begin(each.thread(), StepRequest.STEP_INTO, 1, EventRequest.SUSPEND_NONE));
         }
     }
 

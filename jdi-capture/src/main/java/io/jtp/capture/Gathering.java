@@ -314,11 +314,7 @@ final class Gathering {
     }
 
     private StepRequest request(ThreadReference thread, int depth) {
-        StepRequest step = requests.createStepRequest(thread, StepRequest.STEP_MIN, depth);
-        step.addCountFilter(1);
-        step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-        step.enable();
-        return step;
+        return Stepping.begin(thread, depth, 1, EventRequest.SUSPEND_EVENT_THREAD);
     }
 
     /** Resumes one thread until it comes to an event; if it does not, it is suspended again. */

@@ -47,9 +47,17 @@ final class HostThread implements AutoCloseable {
 
     /** {@return such a thread, while all threads are suspended; it is let go with them} */
     static Optional<ThreadReference> stopSuspended(VirtualMachine vm, Events events) throws TargetException {
-        Optional<HostThread> host = stop(vm, events);
-        host.ifPresent(stopped -> vm.eventRequestManager().deleteEventRequest(stopped.request));
-        return host.map(HostThread::thread);
+        return stop(vm, events).map(HostThread::leave);
+    }
+
+    /** {@return whether an interrupt has made a suspended thread, which waits or sleeps, come to an event} If not it is suspended as before. */
+    static boolean interrupt(ThreadReference suspended, Events events) throws TargetException {
+        return stop(suspended, events).map(HostThread::leave).isPresent();
+    }
+
+    private ThreadReference leave() {
+        thread.virtualMachine().eventRequestManager().deleteEventRequest(request);
+        return thread;
     }
 
     private static Optional<HostThread> stop(ThreadReference thread, Events events) throws TargetException {
@@ -58,10 +66,7 @@ final class HostThread implements AutoCloseable {
         if (!suspended) {
             thread.suspend();
         }
-        StepRequest step = requests.createStepRequest(thread, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
-        step.addCountFilter(1);
-        step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-        step.enable();
+        StepRequest step = Stepping.begin(thread, StepRequest.STEP_INTO, 1, EventRequest.SUSPEND_EVENT_THREAD);
         thread.interrupt();
         thread.resume();
         if (events.await(List.of(step), Deadline.in(PATIENCE)).isPresent()) {
@@ -82,7 +87,6 @@ final class HostThread implements AutoCloseable {
     /** Lets the thread go back to its work. */
     @Override
     public void close() {
-        thread.virtualMachine().eventRequestManager().deleteEventRequest(request);
-        thread.resume();
+        leave().resume();
     }
 }

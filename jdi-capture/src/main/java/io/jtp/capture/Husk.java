@@ -7,15 +7,11 @@ import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.Value;
-import com.sun.jdi.request.EventRequest;
-import com.sun.jdi.request.EventRequestManager;
-import com.sun.jdi.request.StepRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +37,6 @@ public final class Husk implements AutoCloseable {
 
     /** How often a silent trap is asked whether its invocation has failed. */
     private static final int TRAP_CHECK_MILLIS = 50;
-
-    private static final Duration INTERRUPT_BOUND = Duration.ofSeconds(2);
 
     /** Lets every trapped thread go, and any that may come; far from overflow. */
     private static final int EVERYONE = 1 << 30;
@@ -249,7 +243,7 @@ public final class Husk implements AutoCloseable {
                 List<StackFrame> frames = ProgramThreads.frames(thread);
                 boolean waits = Blocking.of(thread, frames) == Blocking.WAIT;
                 boolean free = !waits || Blocking.monitor(thread, frames).owningThread() == null;
-                if (free && isInterrupted(thread, events)) {
+                if (free && HostThread.interrupt(thread, events)) {
                     trapped.add(new Invoker(thread).begin(trap, "run", "()V"));
                     awaitHere(trapped);
                 }
@@ -257,23 +251,6 @@ public final class Husk implements AutoCloseable {
                 throw new IOException("thread " + thread.name() + " could not be trapped: " + e.getMessage(), e);
             }
         }
-    }
-
-    /** {@return whether an interrupt has made a suspended thread come to an event} */
-    private static boolean isInterrupted(ThreadReference thread, Events events) throws TargetException {
-        EventRequestManager requests = thread.virtualMachine().eventRequestManager();
-        StepRequest step = requests.createStepRequest(thread, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
-        step.addCountFilter(1);
-        step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-        step.enable();
-        thread.interrupt();
-        thread.resume();
-        boolean came = events.await(List.of(step), Deadline.in(INTERRUPT_BOUND)).isPresent();
-        if (!came) {
-            thread.suspend();
-        }
-        requests.deleteEventRequest(step);
-        return came;
     }
 
     /** {@return what arrives at the source's standard input, from the commit on} */

@@ -310,9 +310,7 @@ final class Rendezvous {
 
     /** The target's agent counts, without a round trip for each; while it does, the thread runs interpreted. */
     private void stopAfter(int instructions) {
-        StepRequest step = requests.createStepRequest(leader, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
-        step.addCountFilter(instructions);
-        enable(step);
+        active.add(Stepping.begin(leader, StepRequest.STEP_INTO, instructions, EventRequest.SUSPEND_ALL));
     }
 
     private void stopAt(StopPlace where) {
