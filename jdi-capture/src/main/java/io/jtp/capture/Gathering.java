@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Brings the program's threads, all of them suspended, to where their frames can be read. Each goes its few instructions alone, so that what has been
@@ -54,7 +55,10 @@ final class Gathering {
     private final EventRequestManager requests;
     private final MethodCodes codes;
     private final JdwpPipe pipe;
-    private final List<HeldThread> held = new ArrayList<>();
+    /** Those that stand at events where they can be moved. */
+    private final List<ThreadReference> settled = new ArrayList<>();
+
+    private final List<HeldThread> blocked = new ArrayList<>();
     private final Set<ThreadReference> interrupted = new HashSet<>();
     private final Set<ThreadReference> atEvents = new LinkedHashSet<>();
     private final Set<String> passed = new LinkedHashSet<>();
@@ -77,7 +81,7 @@ final class Gathering {
      *
      * @param stopped one of them that stands at an event already, or null
      * @param alreadyInterrupted those of them that are known to be interrupted
-     * @return the first of all reasons why one of them cannot be read now, or empty: then all are {@link #held}. Either way all are suspended once
+     * @return the first of all reasons why one of them cannot be read now, or empty: then there are all in {@link #held}. Either way all are suspended once
      */
     Optional<InTheWay> gather(
             ThreadReference stopped, Set<ThreadReference> alreadyInterrupted, List<ThreadReference> threads)
@@ -101,13 +105,11 @@ final class Gathering {
 
     /** {@return a thread that was blocked when it was looked at, and has been woken since by one that went its few instructions} */
     private Optional<InTheWay> changed() throws IOException {
-        for (HeldThread each : held) {
-            if (!each.isAtEvent()) {
-                boolean sleeps = Blocking.of(each.thread(), ProgramThreads.frames(each.thread())) == Blocking.SLEEP;
-                int status = pipe.ask(Commands.threadStatus(each.thread().uniqueID()));
-                if (!sleeps && status != ThreadReference.THREAD_STATUS_WAIT || isInterrupted(each.thread())) {
-                    return inTheWay(each.thread(), "it has been woken");
-                }
+        for (HeldThread each : blocked) {
+            boolean sleeps = Blocking.of(each.thread(), ProgramThreads.frames(each.thread())) == Blocking.SLEEP;
+            int status = pipe.ask(Commands.threadStatus(each.thread().uniqueID()));
+            if (!sleeps && status != ThreadReference.THREAD_STATUS_WAIT || isInterrupted(each.thread())) {
+                return inTheWay(each.thread(), "it has been woken");
             }
         }
         return Optional.empty();
@@ -120,14 +122,13 @@ final class Gathering {
 
     /** {@return all threads that were given, those at an event first} */
     List<HeldThread> held() {
-        List<HeldThread> sorted = new ArrayList<>();
-        for (HeldThread each : held) {
-            // by one of the others, while this stood at its event
-            boolean later = each.isAtEvent() && isInterrupted(each.thread());
-            sorted.add(later ? HeldThread.atEvent(each.thread(), true) : each);
-        }
-        sorted.sort(Comparator.comparing(thread -> !thread.isAtEvent()));
-        return sorted;
+        return Stream.concat(settled.stream().map(this::atEvent), blocked.stream())
+                .toList();
+    }
+
+    /** One of the others can have interrupted it while it stood at its event. */
+    private HeldThread atEvent(ThreadReference thread) {
+        return HeldThread.atEvent(thread, interrupted.contains(thread) || isInterrupted(thread));
     }
 
     private Optional<InTheWay> bring(ThreadReference thread) throws TargetException, IOException {
@@ -200,7 +201,7 @@ final class Gathering {
         }
         BlockedFrames.Result read = BlockedFrames.read(pipe, codes, thread);
         if (!read.frames().isEmpty()) {
-            held.add(new HeldThread(thread, false, Optional.of(read.frames())));
+            blocked.add(new HeldThread(thread, false, Optional.of(read.frames())));
             return Optional.empty();
         }
         Location caller = frames.get(Blocking.depth(frames)).location();
@@ -223,9 +224,8 @@ final class Gathering {
 
     /** Runs in a thread that stands at an event, or in one of the JDK's own if there is none. */
     private Optional<InTheWay> wake() throws TargetException, IOException {
-        Optional<HeldThread> any = held.stream().filter(HeldThread::isAtEvent).findFirst();
-        if (any.isPresent()) {
-            return wake(any.get().thread());
+        if (!settled.isEmpty()) {
+            return wake(settled.get(0));
         }
         Optional<ThreadReference> host = HostThread.stopSuspended(vm, events);
         return host.isPresent()
@@ -270,10 +270,8 @@ final class Gathering {
             if (obstacle.isEmpty() && !thread.equals(main)) {
                 obstacle = initializer(frames);
             }
-            if (obstacle.isEmpty()
-                    && codes.morphs().isOriginal(frames.get(0).location())
-                    && !PassingObstacle.isAboutToCall(frames.get(0))) {
-                held.add(HeldThread.atEvent(thread, interrupted.contains(thread)));
+            if (obstacle.isEmpty() && !PassingObstacle.isBetween(frames.get(0), codes)) {
+                settled.add(thread);
                 return Optional.empty();
             }
             boolean leave =
@@ -289,9 +287,7 @@ final class Gathering {
 
     /** {@return all threads that stand at events, whether they can be moved from there or not} */
     List<HeldThread> atEvents() {
-        return atEvents.stream()
-                .map(thread -> HeldThread.atEvent(thread, interrupted.contains(thread) || isInterrupted(thread)))
-                .toList();
+        return atEvents.stream().map(this::atEvent).toList();
     }
 
     /** {@return what threads were let pass, each thing once} */
@@ -317,17 +313,19 @@ final class Gathering {
         return Stepping.begin(thread, depth, 1, EventRequest.SUSPEND_EVENT_THREAD);
     }
 
-    /** Resumes one thread until it comes to an event; if it does not, it is suspended again. */
+    /**
+     * Resumes one thread until it comes to an event; if it does not, it is suspended again.
+     *
+     * @param isNew whether it is just being started, see {@link #NUDGE}
+     */
     private boolean run(ThreadReference thread, StepRequest step, boolean isNew) throws TargetException, IOException {
         Deadline deadline = Deadline.in(STEP_BOUND);
-        thread.resume();
-        boolean came = events.await(List.of(step), deadline.orIn(NUDGE)).isPresent();
-        while (!came && deadline.millisLeft() > 0) {
-            if (isNew) {
-                thread.resume();
-            }
-            came = events.await(List.of(step), deadline.orIn(NUDGE)).isPresent();
-        }
+        Duration patience = isNew ? NUDGE : STEP_BOUND;
+        boolean came;
+        do {
+            thread.resume();
+            came = events.await(List.of(step), deadline.orIn(patience)).isPresent();
+        } while (!came && deadline.millisLeft() > 0);
         requests.deleteEventRequest(step);
         if (!came) {
             // in the very last moment

@@ -109,10 +109,20 @@ record PassingObstacle(int frame, String problem) {
     }
 
     /**
+     * {@return whether the innermost frame stands where no move is possible, but one is within a few instructions} That is at code of the tool's own in a
+     * morph, or right before a call.
+     *
+     * @param methods the class files' view of the program's methods
+     */
+    static boolean isBetween(StackFrame innermost, MethodCodes methods) {
+        return !methods.morphs().isOriginal(innermost.location()) || isAboutToCall(innermost);
+    }
+
+    /**
      * {@return whether the innermost frame is about to call} Its arguments cannot be read then: the stack walker leaves them out, as it
      * does in frames whose call is in progress, where they are the callee's. One instruction later they are.
      */
-    static boolean isAboutToCall(StackFrame innermost) {
+    private static boolean isAboutToCall(StackFrame innermost) {
         Location location = innermost.location();
         if (location.method().isNative()) {
             return false;

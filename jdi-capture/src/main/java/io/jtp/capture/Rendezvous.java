@@ -69,7 +69,7 @@ final class Rendezvous {
     /** Those that were interrupted when they were stopped at an event. */
     private final Set<ThreadReference> interrupted = new HashSet<>();
 
-    private List<HeldThread> held = List.of();
+    /** All threads that stood at events when the program was held last. */
     private List<HeldThread> atEvents = List.of();
 
     private List<ThreadReference> program = List.of();
@@ -149,8 +149,7 @@ final class Rendezvous {
             } else {
                 interrupted.remove(leader);
             }
-            stopAfter(1);
-            vm.resume();
+            goOn(1);
         }
     }
 
@@ -181,10 +180,14 @@ final class Rendezvous {
             Optional<InTheWay> inTheWay = Optional.empty();
             if (program.size() == 1 && leader != null) {
                 List<StackFrame> frames = ProgramThreads.frames(leader);
-                inTheWay = ProgramThreads.isEnding(frames)
-                        ? Optional.of(ended(frames))
-                        : PassingObstacle.outermost(frames, codes).map(each -> new InTheWay(leader, each, true));
-                if (inTheWay.isEmpty() && isBetween(frames.get(0))) {
+                if (ProgramThreads.isEnding(frames)) {
+                    throw refuse(List.of(new Obstacle(
+                            "thread " + main.name() + where(frames),
+                            MAIN_HAS_ENDED,
+                            "A program can be moved while its main method runs")));
+                }
+                inTheWay = PassingObstacle.outermost(frames, codes).map(each -> new InTheWay(leader, each, true));
+                if (inTheWay.isEmpty() && PassingObstacle.isBetween(frames.get(0), codes)) {
                     passed.add("it was about to call");
                     goOn(1);
                     continue;
@@ -193,15 +196,15 @@ final class Rendezvous {
             if (inTheWay.isEmpty()) {
                 Gathering gathering = new Gathering(vm, main, events, codes, pipe);
                 inTheWay = gathering.gather(leader, interrupted, program);
-                held = gathering.held();
                 atEvents = gathering.atEvents();
                 atEvents.stream().filter(HeldThread::interrupted).forEach(each -> interrupted.add(each.thread()));
                 passed.addAll(gathering.passed());
                 if (inTheWay.isEmpty()) {
-                    inTheWay = startedMeanwhile();
-                }
-                if (inTheWay.isEmpty()) {
-                    return held;
+                    List<HeldThread> held = gathering.held();
+                    inTheWay = startedMeanwhile(held);
+                    if (inTheWay.isEmpty()) {
+                        return held;
+                    }
                 }
             }
             if (deadline.millisLeft() == 0) {
@@ -215,12 +218,8 @@ final class Rendezvous {
         }
     }
 
-    private boolean isBetween(StackFrame innermost) {
-        return !codes.morphs().isOriginal(innermost.location()) || PassingObstacle.isAboutToCall(innermost);
-    }
-
     /** {@return a thread that one of them has started as it went its few instructions} */
-    private Optional<InTheWay> startedMeanwhile() throws RefusedException, TargetException {
+    private Optional<InTheWay> startedMeanwhile(List<HeldThread> held) throws RefusedException, TargetException {
         look();
         return program.stream()
                 .filter(thread -> held.stream().noneMatch(each -> each.thread().equals(thread)))
@@ -234,16 +233,6 @@ final class Rendezvous {
         }
         Method method = frames.get(obstacle.frame()).location().method();
         return " (" + method.declaringType().name() + "." + method.name() + ")";
-    }
-
-    private InTheWay ended(List<StackFrame> frames) throws RefusedException, TargetException {
-        if (leader.equals(main)) {
-            throw refuse(List.of(new Obstacle(
-                    "thread " + main.name() + where(frames),
-                    MAIN_HAS_ENDED,
-                    "A program can be moved while its main method runs")));
-        }
-        return new InTheWay(leader, new PassingObstacle(0, "it is ending"), false);
     }
 
     private void goOn(int instructions) {
