@@ -1,7 +1,6 @@
 package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
-import com.sun.jdi.ArrayType;
 import com.sun.jdi.ObjectReference;
 import io.jtp.capture.heap.Located;
 import io.jtp.capture.jdwp.Commands;
@@ -98,14 +97,14 @@ final class BulkCalls {
      * }</pre>
      */
     private static ObjectReference areInterned(Invoker invoker) throws InvocationFailedException {
-        TargetLoops loops = new TargetLoops(invoker);
+        HandleCombiner loops = new HandleCombiner(invoker);
         ObjectReference copy = loops.lookup().findConstructor("java.lang.String", "(Ljava/lang/String;)V");
         ObjectReference intern =
                 loops.lookup().find("findVirtual", "java.lang.String", "intern", "()Ljava/lang/String;");
         ObjectReference ofCopy = loops.as(loops.filterReturn(copy, intern), "(Ljava/lang/Object;)Ljava/lang/Object;");
         ObjectReference first = invoker.boxed(0);
         ObjectReference keep = loops.insert(loops.setter(OBJECTS), 1, first);
-        ObjectReference isKept = loops.insert(loops.insert(loops.compareAndSet(), 1, first), 2, null);
+        ObjectReference isKept = loops.insert(loops.insert(loops.compareAndSet(), 1, first), 2, (ObjectReference) null);
         ObjectReference element = loops.elementAt();
         String state = "[Z[Ljava/lang/Object;[Ljava/lang/Object;[I";
         // (found, objects, positions, i)
@@ -154,8 +153,8 @@ final class BulkCalls {
         if (count == 0) {
             return interned;
         }
-        ArrayReference results = array(invoker, "boolean[]", count);
-        ArrayReference positions = array(invoker, "int[]", count);
+        ArrayReference results = invoker.newArray("boolean[]", count);
+        ArrayReference positions = invoker.newArray("int[]", count);
         WholeArrays.inPieces(
                 count,
                 (first, length) -> pipe.send(
@@ -166,7 +165,13 @@ final class BulkCalls {
                         nothing -> {}));
         pipe.finish();
         calls.call(
-                invoker, count, areInterned, results, array(invoker, OBJECTS, 1), gather(invoker, objects), positions);
+                invoker,
+                count,
+                areInterned,
+                results,
+                invoker.newArray(OBJECTS, 1),
+                gather(invoker, objects),
+                positions);
         long[] values = WholeArrays.elements(pipe, results.uniqueID(), count);
         for (int i = 0; i < count; i++) {
             interned[i] = values[i] != 0;
@@ -212,13 +217,9 @@ final class BulkCalls {
     }
 
     private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
-        ArrayReference array = array(invoker, OBJECTS, objects.length);
+        ArrayReference array = invoker.newArray(OBJECTS, objects.length);
         WholeArrays.setObjects(pipe, array.uniqueID(), 0, objects);
         return array;
-    }
-
-    private static ArrayReference array(Invoker invoker, String type, int length) throws InvocationFailedException {
-        return invoker.newArray((ArrayType) invoker.type(type), length);
     }
 
     private static ObjectReference stream(Invoker invoker, ArrayReference array) throws InvocationFailedException {

@@ -137,8 +137,9 @@ public final class Invoker implements AutoCloseable {
         }
     }
 
-    /** {@return a new array, all null or 0} */
-    ArrayReference newArray(ArrayType type, int length) throws InvocationFailedException {
+    /** {@return a new array, all null or 0} @param typeName as in {@link #array} */
+    ArrayReference newArray(String typeName, int length) throws InvocationFailedException {
+        ArrayType type = (ArrayType) type(typeName);
         return pinned(() -> type.newInstance(length));
     }
 

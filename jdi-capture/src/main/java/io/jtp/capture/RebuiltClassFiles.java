@@ -1,7 +1,6 @@
 package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
-import com.sun.jdi.ArrayType;
 import com.sun.jdi.BooleanValue;
 import com.sun.jdi.ClassNotLoadedException;
 import com.sun.jdi.InvalidTypeException;
@@ -185,7 +184,7 @@ final class RebuiltClassFiles {
     }
 
     private static ArrayReference bytes(Invoker invoker, byte[] content) throws InvocationFailedException {
-        ArrayReference array = invoker.newArray((ArrayType) invoker.type("byte[]"), content.length);
+        ArrayReference array = invoker.newArray("byte[]", content.length);
         List<Value> values = new ArrayList<>(content.length);
         for (byte each : content) {
             values.add(array.virtualMachine().mirrorOf(each));

@@ -1,7 +1,6 @@
 package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
-import com.sun.jdi.ArrayType;
 import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectReference;
 import io.jtp.capture.heap.Located;
@@ -66,7 +65,7 @@ final class ReferencePaths {
     static ReferencePaths prepare(Invoker invoker, JdwpPipe pipe, CallThread calls)
             throws InvocationFailedException, IOException {
         ObjectReference unsafe = invoker.staticObject(UNSAFE, "theUnsafe");
-        TargetLoops loops = new TargetLoops(invoker);
+        HandleCombiner loops = new HandleCombiner(invoker);
         ReferencePaths paths = new ReferencePaths(
                 pipe,
                 calls,
@@ -100,15 +99,15 @@ final class ReferencePaths {
     ArrayReference gather(Invoker invoker, Located located) throws InvocationFailedException, IOException {
         Steps steps = located.steps();
         int roots = located.known().length;
-        ArrayReference objects = array(invoker, OBJECTS, roots + steps.count());
+        ArrayReference objects = invoker.newArray(OBJECTS, roots + steps.count());
         WholeArrays.setObjects(pipe, objects.uniqueID(), 0, located.known());
-        ArrayReference classes = array(invoker, "java.lang.Class[]", steps.typeIds().length);
+        ArrayReference classes = invoker.newArray("java.lang.Class[]", steps.typeIds().length);
         WholeArrays.setObjects(pipe, classes.uniqueID(), 0, steps.typeIds());
         long[] offsets = fieldOffsets(invoker, steps);
         int slice = Math.min(SLICE, steps.count());
-        ArrayReference parentSlice = array(invoker, "int[]", slice);
-        ArrayReference offsetSlice = array(invoker, "long[]", slice);
-        ArrayReference typeSlice = array(invoker, "int[]", slice);
+        ArrayReference parentSlice = invoker.newArray("int[]", slice);
+        ArrayReference offsetSlice = invoker.newArray("long[]", slice);
+        ArrayReference typeSlice = invoker.newArray("int[]", slice);
         for (int first = 0; first < steps.count(); first += slice) {
             int count = Math.min(slice, steps.count() - first);
             long[] wanted = new long[count];
@@ -154,7 +153,7 @@ final class ReferencePaths {
         if (count == 0) {
             return new long[0];
         }
-        ArrayReference names = array(invoker, "java.lang.String[]", count);
+        ArrayReference names = invoker.newArray("java.lang.String[]", count);
         long[] types = new long[count];
         for (int i = 0; i < count; i++) {
             int at = i;
@@ -162,20 +161,17 @@ final class ReferencePaths {
             pipe.ask(
                     Commands.setElements(names.uniqueID(), at, pipe.ask(Commands.createString(steps.fieldNames()[i]))));
         }
-        ArrayReference classes = array(invoker, "java.lang.Class[]", count);
+        ArrayReference classes = invoker.newArray("java.lang.Class[]", count);
         WholeArrays.setObjects(pipe, classes.uniqueID(), 0, types);
-        ArrayReference offsets = array(invoker, "long[]", count);
+        ArrayReference offsets = invoker.newArray("long[]", count);
         calls.call(invoker, count, fieldOffsets, offsets, classes, names);
         return offsets.getValues().stream()
                 .mapToLong(value -> ((LongValue) value).value())
                 .toArray();
     }
 
-    private static ArrayReference array(Invoker invoker, String type, int length) throws InvocationFailedException {
-        return invoker.newArray((ArrayType) invoker.type(type), length);
-    }
-
-    private static ObjectReference follow(TargetLoops loops, ObjectReference unsafe) throws InvocationFailedException {
+    private static ObjectReference follow(HandleCombiner loops, ObjectReference unsafe)
+            throws InvocationFailedException {
         String state = "III" + ARRAYS + "[I[J[I" + CLASSES;
         ObjectReference parent = loops.elementAt();
         ObjectReference getReference = loops.bound(unsafe, "getReference", "(Ljava/lang/Object;J)Ljava/lang/Object;");
@@ -199,7 +195,7 @@ final class ReferencePaths {
     }
 
     /** Of {@code (long[] offsets, Class[] classes, String[] names)}. */
-    private static ObjectReference fieldOffsets(TargetLoops loops, ObjectReference unsafe)
+    private static ObjectReference fieldOffsets(HandleCombiner loops, ObjectReference unsafe)
             throws InvocationFailedException {
         ObjectReference offset = loops.bound(unsafe, "objectFieldOffset", "(Ljava/lang/Class;Ljava/lang/String;)J");
         ObjectReference looked = loops.collect(

@@ -14,11 +14,13 @@ final class TargetHandles {
 
     private final Invoker invoker;
     private final TargetLookup lookup;
+    private final HandleCombiner combined;
     private final ObjectReference ignores;
 
     TargetHandles(Invoker invoker) throws InvocationFailedException {
         this.invoker = invoker;
-        this.lookup = TargetLookup.trusted(invoker);
+        this.combined = new HandleCombiner(invoker);
+        this.lookup = combined.lookup();
         this.ignores = invoker.objectFromStatic(
                 HANDLES, "empty", "(" + TYPE + ")" + HANDLE, lookup.methodType("(Ljava/lang/Throwable;)V"));
     }
@@ -40,7 +42,7 @@ final class TargetHandles {
 
     /** {@return {@code () -> { first; second; }}} */
     ObjectReference inTurn(ObjectReference first, ObjectReference second) throws InvocationFailedException {
-        return invoker.objectFromStatic(HANDLES, "foldArguments", "(" + HANDLE + HANDLE + ")" + HANDLE, second, first);
+        return combined.inTurn(first, second);
     }
 
     /** {@return {@code () -> { try { attempt; } catch (exception e) { otherwise; } }}} */
@@ -86,15 +88,7 @@ final class TargetHandles {
     /** Binds all arguments, the receiver included, and drops the result. */
     private ObjectReference bind(ObjectReference handle, String signature, ObjectReference... arguments)
             throws InvocationFailedException {
-        ObjectReference bound = invoker.objectFromStatic(
-                HANDLES,
-                "insertArguments",
-                "(" + HANDLE + "I[Ljava/lang/Object;)" + HANDLE,
-                handle,
-                0,
-                invoker.array("java.lang.Object[]", (Object[]) arguments));
-        return signature.endsWith(")V")
-                ? bound
-                : invoker.objectFrom(bound, "asType", "(" + TYPE + ")" + HANDLE, lookup.methodType("()V"));
+        ObjectReference bound = combined.insert(handle, 0, arguments);
+        return signature.endsWith(")V") ? bound : combined.as(bound, "()V");
     }
 }

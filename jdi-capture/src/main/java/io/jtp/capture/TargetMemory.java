@@ -1,7 +1,6 @@
 package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
-import com.sun.jdi.ArrayType;
 import com.sun.jdi.ObjectReference;
 import io.jtp.capture.heap.HeapCapture;
 import java.io.IOException;
@@ -18,7 +17,7 @@ final class TargetMemory {
     static void copy(Invoker invoker, HeapCapture.Memory memory) throws InvocationFailedException, IOException {
         ObjectReference unsafe = invoker.staticObject(UNSAFE, "theUnsafe");
         long base = invoker.staticNumber(UNSAFE, "ARRAY_BYTE_BASE_OFFSET");
-        ArrayReference piece = invoker.newArray((ArrayType) invoker.type("byte[]"), Math.min(PIECE, memory.size()));
+        ArrayReference piece = invoker.newArray("byte[]", Math.min(PIECE, memory.size()));
         int done = 0;
         do {
             int length = Math.min(PIECE, memory.size() - done);

@@ -9,9 +9,6 @@ import java.util.List;
 /** Wakes blocked threads in ways that their contracts allow for: {@code park} and {@code wait} may return for no reason. */
 final class Waking {
 
-    private static final String PROXIES = "java.lang.invoke.MethodHandleProxies";
-    private static final String CONSUMER = "java.util.function.Consumer";
-
     private final Invoker invoker;
 
     /** @param invoker in another thread, that stands at an event */
@@ -51,14 +48,13 @@ final class Waking {
                 "(Ljava/util/Collection;Ljava/lang/Object;)Ljava/util/Collection;",
                 list,
                 monitor);
-        ObjectReference notifyAll =
-                TargetLookup.trusted(invoker).find("findVirtual", "java.lang.Object", "notifyAll", "()V");
-        ObjectReference consumer = invoker.objectFromStatic(
-                PROXIES,
-                "asInterfaceInstance",
-                "(Ljava/lang/Class;" + TargetLookup.HANDLE + ")Ljava/lang/Object;",
-                invoker.classObject(CONSUMER),
-                notifyAll);
+        TargetLambdas lambdas = new TargetLambdas(invoker);
+        ObjectReference consumer = lambdas.of(
+                "java.util.function.Consumer",
+                "accept",
+                "(Ljava/lang/Object;)V",
+                lambdas.lookup().find("findVirtual", "java.lang.Object", "notifyAll", "()V"),
+                "(Ljava/lang/Object;)V");
         invoker.call(locking, "forEach", "(Ljava/util/function/Consumer;)V", consumer);
     }
 }

@@ -2,8 +2,8 @@ package io.jtp.capture;
 
 import com.sun.jdi.ObjectReference;
 
-/** Puts loops over arrays together in the target, out of method handles: no class of ours has to be defined there. */
-final class TargetLoops {
+/** Combines method handles in the target, into loops and the like: no class of ours has to be defined there. */
+final class HandleCombiner {
 
     private static final String HANDLES = "java.lang.invoke.MethodHandles";
     private static final String HANDLE = TargetLookup.HANDLE;
@@ -12,7 +12,7 @@ final class TargetLoops {
     private final Invoker invoker;
     private final TargetLookup lookup;
 
-    TargetLoops(Invoker invoker) throws InvocationFailedException {
+    HandleCombiner(Invoker invoker) throws InvocationFailedException {
         this.invoker = invoker;
         this.lookup = TargetLookup.trusted(invoker);
     }
@@ -101,14 +101,15 @@ final class TargetLoops {
         return combine("foldArguments", "(" + HANDLE + HANDLE + ")" + HANDLE, second, first);
     }
 
-    /** {@return the target with one argument given} */
-    ObjectReference insert(ObjectReference target, int at, ObjectReference argument) throws InvocationFailedException {
+    /** {@return the target with these arguments given} */
+    ObjectReference insert(ObjectReference target, int at, ObjectReference... arguments)
+            throws InvocationFailedException {
         return combine(
                 "insertArguments",
                 "(" + HANDLE + "I[Ljava/lang/Object;)" + HANDLE,
                 target,
                 at,
-                invoker.array("java.lang.Object[]", argument));
+                invoker.array("java.lang.Object[]", (Object[]) arguments));
     }
 
     /** {@return the target with other types of arguments and result} */
