@@ -96,31 +96,37 @@ final class BlockedFrames {
     /** The call that blocks, with its arguments. */
     private CapturedFrame blocking(int position) throws IOException, UnreadableException {
         Location location = frames.get(position).location();
-        Method method = location.method();
-        List<Slot> arguments = new ArrayList<>();
-        if (!method.isStatic()) {
-            arguments.add(new Slot(new ObjectType("java/lang/Object"), monitor.uniqueID()));
-        }
-        for (VerifierType type : FrameReader.parameters(method)
-                .subList(arguments.size(), FrameReader.parameters(method).size())) {
-            arguments.add(
-                    type == Basic.TOP
-                            ? Slot.TOP
-                            : method.isNative()
-                                    ? new Slot(type, onlyArgument(method, position))
-                                    : slot(position, arguments.size(), type)
-                                            .orElseThrow(() -> unreadable(location, "an argument")));
-        }
+        List<Slot> receiver = location.method().isStatic()
+                ? List.of()
+                : List.of(new Slot(new ObjectType("java/lang/Object"), monitor.uniqueID()));
         return new CapturedFrame(
                 location,
                 Optional.empty(),
                 -1,
                 -1,
                 Treatment.REISSUE,
-                arguments,
+                arguments(position, receiver),
                 List.of(),
                 new long[0],
                 Construction.NONE);
+    }
+
+    /** {@return what the parameters of a frame hold, slot by slot} @param known what is known of the first of them */
+    private List<Slot> arguments(int position, List<Slot> known) throws IOException, UnreadableException {
+        List<VerifierType> types =
+                FrameReader.parameters(frames.get(position).location().method());
+        List<Slot> arguments = new ArrayList<>(known);
+        for (VerifierType type : types.subList(known.size(), types.size())) {
+            arguments.add(type == Basic.TOP ? Slot.TOP : argument(position, arguments.size(), type));
+        }
+        return arguments;
+    }
+
+    private Slot argument(int position, int slot, VerifierType type) throws IOException, UnreadableException {
+        Location location = frames.get(position).location();
+        return location.method().isNative()
+                ? new Slot(type, onlyArgument(location.method(), position))
+                : slot(position, slot, type).orElseThrow(() -> unreadable(location, "its arguments"));
     }
 
     /** Native methods show no arguments; but the instruction before the call may tell. */
@@ -146,23 +152,13 @@ final class BlockedFrames {
         Location location = frames.get(position).location();
         boolean calledByOrdinary =
                 position + 1 < frames.size() && FrameKind.of(frames.get(position + 1)) == FrameKind.ORDINARY;
-        List<Slot> arguments = new ArrayList<>();
-        if (calledByOrdinary) {
-            for (VerifierType type : FrameReader.parameters(location.method())) {
-                arguments.add(
-                        type == Basic.TOP
-                                ? Slot.TOP
-                                : slot(position, arguments.size(), type)
-                                        .orElseThrow(() -> unreadable(location, "its arguments")));
-            }
-        }
         return new CapturedFrame(
                 location,
                 Optional.empty(),
                 location.method().isNative() ? -1 : (int) location.codeIndex(),
                 location.method().isNative() ? -1 : location.lineNumber(),
                 Treatment.OPAQUE,
-                arguments,
+                calledByOrdinary ? arguments(position, List.of()) : List.of(),
                 List.of(),
                 new long[0],
                 Construction.NONE);

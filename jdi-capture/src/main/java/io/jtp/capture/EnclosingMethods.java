@@ -36,7 +36,7 @@ final class EnclosingMethods {
             Invoker invoker, ObjectReference type, ClassLoaderReference loader, byte[] classFile)
             throws InvocationFailedException {
         ClassReader reader = new ClassReader(classFile);
-        if (!enclosing(reader).filter(name -> isLoaded(loader, name)).isPresent()) {
+        if (enclosing(reader).filter(name -> isLoaded(loader, name)).isEmpty()) {
             return Optional.empty();
         }
         ArrayReference told = (ArrayReference) invoker.call(type, "getEnclosingMethod0", "()[Ljava/lang/Object;");
