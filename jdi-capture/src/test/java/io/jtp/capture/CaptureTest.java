@@ -13,7 +13,6 @@ import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
 import io.jtp.snapshot.ThreadState;
 import io.jtp.snapshot.Value.Reference;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,19 +31,13 @@ class CaptureTest {
         return TargetJvm.jdks();
     }
 
-    private static JvmClassFiles classFiles(Target target) throws IOException {
-        return new JvmClassFiles(
-                target.javaHome(),
-                target.origin().classPath().stream().map(Path::of).toList());
-    }
-
     @ParameterizedTest
     @MethodSource("jdks")
     void aRunningProgramIsCapturedAndGoesOn(Jdk jdk) throws Exception {
         try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
             jvm.awaitLine("ready");
             try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                    JvmClassFiles classFiles = classFiles(target)) {
+                    JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                 assertThat(target.origin().mainClass()).isEqualTo("io/jtp/capture/ObstaclePrograms");
                 assertThat(target.origin().vmArguments()).isEmpty();
                 assertThat(target.origin().classPath()).containsExactly(TargetJvm.classPathOf(CaptureTest.class));
@@ -76,7 +69,7 @@ class CaptureTest {
         try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
             jvm.awaitLine("ready");
             try (Target target = Target.attach("127.0.0.1:" + jvm.port());
-                    JvmClassFiles classFiles = classFiles(target)) {
+                    JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                 assertThat(target.origin().pid()).isEqualTo(jvm.process().pid());
                 Capture capture = new Capture(target, classFiles);
                 Snapshot snapshot = capture.take(
@@ -101,7 +94,7 @@ class CaptureTest {
         try (TargetJvm jvm = TargetJvm.start(jdk, ObstaclePrograms.class, "spin")) {
             jvm.awaitLine("ready");
             try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                    JvmClassFiles classFiles = classFiles(target)) {
+                    JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                 Capture capture = new Capture(target, classFiles);
                 AtomicInteger attempts = new AtomicInteger();
                 List<Frame> frames = capture.take(
@@ -136,7 +129,7 @@ class CaptureTest {
             jvm.awaitLine("ready");
             for (int i = 0; i < 10; i++) {
                 try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                        JvmClassFiles classFiles = classFiles(target)) {
+                        JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                     HeapMethod method = i % 2 == 0 ? HeapMethod.DUMP : HeapMethod.JDWP;
                     Capture capture = new Capture(target, classFiles, method, Optional.empty());
                     Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
@@ -160,7 +153,7 @@ class CaptureTest {
             try (TargetJvm jvm = TargetJvm.start(jdk, FactPrograms.class, program)) {
                 jvm.awaitLine("ready");
                 try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                        JvmClassFiles classFiles = classFiles(target)) {
+                        JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                     Capture capture = new Capture(target, classFiles);
                     Snapshot snapshot = capture.take(
                             Optional.of(StopPlace.parse("FactPrograms.stop")),
@@ -205,7 +198,7 @@ class CaptureTest {
             jvm.awaitLine("ready");
             Path missing = directory.resolve("missing");
             try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                    JvmClassFiles classFiles = classFiles(target)) {
+                    JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                 Capture capture = new Capture(target, classFiles, HeapMethod.DUMP, Optional.of(missing));
                 Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
                 assertThat(snapshot.objectCount()).isPositive();
@@ -251,7 +244,7 @@ class CaptureTest {
     /** All obstacles of a capture; the program then goes on to its end. */
     private static List<Obstacle> refusal(TargetJvm jvm) throws Exception {
         try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                JvmClassFiles classFiles = classFiles(target)) {
+                JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
             Capture capture = new Capture(target, classFiles);
             capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
             throw new AssertionError("not refused");

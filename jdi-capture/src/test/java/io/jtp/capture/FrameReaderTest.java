@@ -53,9 +53,7 @@ class FrameReaderTest {
                 jvm.awaitLine("ready");
                 target = Target.attach(Long.toString(jvm.process().pid()));
                 assertThat(target.obstacles()).isEmpty();
-                try (JvmClassFiles classFiles = new JvmClassFiles(
-                        target.javaHome(),
-                        target.origin().classPath().stream().map(Path::of).toList())) {
+                try (JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                     MethodCodes codes = new MethodCodes(classFiles, type -> Optional.empty(), RunningMorphs.NONE);
                     Rendezvous rendezvous = new Rendezvous(
                             target.vm(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.classfile.JvmClassFiles;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +25,7 @@ class GatheringTest {
         try (TargetJvm jvm = TargetJvm.start(jdk, BlockedProgram.class)) {
             jvm.awaitLine("ready");
             try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                    JvmClassFiles classFiles = new JvmClassFiles(
-                            target.javaHome(),
-                            target.origin().classPath().stream().map(Path::of).toList())) {
+                    JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                 Husk husk = target.prepareHusk();
                 MethodCodes codes = new MethodCodes(classFiles, type -> Optional.empty(), RunningMorphs.NONE);
                 List<HeldThread> held = new Rendezvous(

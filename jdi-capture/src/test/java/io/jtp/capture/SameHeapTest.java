@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.classfile.JvmClassFiles;
 import io.jtp.snapshot.Snapshot;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -56,9 +55,7 @@ class SameHeapTest {
 
     private static List<String> read(TargetJvm jvm, HeapMethod method) throws Exception {
         try (Target target = Target.attach(Long.toString(jvm.process().pid()));
-                JvmClassFiles classFiles = new JvmClassFiles(
-                        target.javaHome(),
-                        target.origin().classPath().stream().map(Path::of).toList())) {
+                JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
             Capture capture = new Capture(target, classFiles, method, Optional.empty());
             Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
             assertThat(capture.heapMethod()).endsWith("(as asked for)");

@@ -5,6 +5,7 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.tools.attach.AttachNotSupportedException;
 import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.jdwp.JdwpConnection;
+import io.jtp.classfile.JvmClassFiles;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -217,6 +218,13 @@ public final class TargetJvm implements AutoCloseable {
 
     public JdwpConnection connect() throws IOException {
         return JdwpConnection.open("127.0.0.1", port, PATIENCE);
+    }
+
+    /** {@return the class files that a target was started with} */
+    static JvmClassFiles classFiles(Target target) throws IOException {
+        return new JvmClassFiles(
+                target.javaHome(),
+                target.origin().classPath().stream().map(Path::of).toList());
     }
 
     /** JDI over a connection of ours. */
