@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,9 @@ record PassingObstacle(int frame, String problem) {
     private static final int INVOKEINTERFACE = 0xb9;
     private static final int INVOKEDYNAMIC = 0xba;
     private static final int MULTIANEWARRAY = 0xc5;
+
+    /** Methods of {@code Throwable} that make its {@code backtrace}, or its {@code stackTrace} from that. */
+    private static final Set<String> STACK_TRACES = Set.of("fillInStackTrace", "getOurStackTrace");
 
     /** Beginnings of the names of the JDK's classes that have addresses of memory outside the heap in their variables. */
     private static final Pattern ADDRESSES =
@@ -71,7 +75,7 @@ record PassingObstacle(int frame, String problem) {
     private static String problem(Method method, FrameKind kind, FrameKind inner) {
         if (isClassLoading(method)) {
             return "a class is being loaded";
-        } else if (method.name().equals("getOurStackTrace")
+        } else if (STACK_TRACES.contains(method.name())
                 && method.declaringType().name().equals("java.lang.Throwable")) {
             // what it is made from is the JVM's own, and not captured; a native method that finds nothing ends the JVM
             return "a stack trace is being made";

@@ -2,6 +2,7 @@ package io.jtp.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jtp.samples.construction.JdkConstructors;
 import io.jtp.samples.contents.References;
 import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.Lab;
@@ -169,6 +170,12 @@ class MovedTest {
                 new Move(
                         Samples.named("Rethrowing"),
                         new Moment.Place(0, "java.lang.StackTraceElement.of"),
+                        Route.LOCAL,
+                        Jdk.current()),
+                // an exception that had got its backtrace and not yet its stack trace: the same
+                new Move(
+                        Samples.named("JdkConstructors"),
+                        new Moment.Place(0, JdkConstructors.class.getName() + "$Trouble:107+8"),
                         Route.LOCAL,
                         Jdk.current()));
     }

@@ -5,7 +5,7 @@ import io.jtp.capture.jdwp.TypeId;
 import java.util.List;
 import java.util.Optional;
 
-/** A class that the target has loaded. What JVMTI hides, such as {@code Throwable.backtrace}, is not among its fields. */
+/** A class that the target has loaded. */
 final class TargetType {
 
     /** Position in {@link TargetClasses#all()}. */
@@ -37,7 +37,7 @@ final class TargetType {
     /** Whether a loaded class extends it. */
     boolean subclassed;
 
-    /** Those that the class itself declares, static ones too; empty for arrays. */
+    /** Those that the class itself declares, static ones too, but for {@code Throwable.backtrace}; empty for arrays. */
     List<FieldEntry> fields = List.of();
 
     TargetType(int index, long id, byte kind, String signature) {
