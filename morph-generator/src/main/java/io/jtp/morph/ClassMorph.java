@@ -46,12 +46,15 @@ final class ClassMorph {
     private final byte[] original;
     private final ClassFileSource classFiles;
     private final List<Entry> entries;
+    private final LambdaSites.OfClass lambdas;
 
-    ClassMorph(int type, byte[] original, ClassFileSource classFiles, List<Entry> entries) {
+    ClassMorph(
+            int type, byte[] original, ClassFileSource classFiles, List<Entry> entries, LambdaSites.OfClass lambdas) {
         this.type = type;
         this.original = original;
         this.classFiles = classFiles;
         this.entries = entries;
+        this.lambdas = lambdas;
     }
 
     /**
@@ -71,7 +74,9 @@ final class ClassMorph {
             String key = entry.method() + entry.descriptor();
             MethodMorph morph = new MethodMorph(method, entry.number(), entry.points(), joinAnywhere.contains(key));
             codes.put(entry, method.code());
-            weaves.put(entry, morph.weave());
+            MethodMorph.Woven weave = morph.weave();
+            lambdas.numberCopies(method.node(), weave.originals());
+            weaves.put(entry, weave);
             woven.put(key, method.node());
         }
         byte[] bytes = write(file, woven);
@@ -82,7 +87,7 @@ final class ClassMorph {
                 woven.get(entry.method() + entry.descriptor()),
                 weave,
                 codes.get(entry))));
-        return new MorphClass(type, bytes, wayBack);
+        return new MorphClass(type, lambdas.numbered(bytes), wayBack);
     }
 
     private byte[] write(ClassFile file, Map<String, MethodNode> woven) {

@@ -74,6 +74,7 @@ public final class MorphGenerator {
         private final Map<Integer, ClassFile> files = new TreeMap<>();
         private final Map<MethodKey, Morphed> methods = new LinkedHashMap<>();
         private final WaitSets waitSets;
+        private final LambdaSites lambdas;
 
         Run(Snapshot snapshot, ClassFileSource classFiles) {
             this.classes = snapshot.program().classes();
@@ -82,6 +83,7 @@ public final class MorphGenerator {
             this.classFiles = (name, loader) -> classFiles.find(name, loader).or(() -> defined(name));
             this.hierarchy = new Hierarchy(this.classFiles);
             this.waitSets = new WaitSets(threads, classes);
+            this.lambdas = new LambdaSites(classes);
         }
 
         Morphs generate() throws RefusedException {
@@ -91,19 +93,33 @@ public final class MorphGenerator {
             }
             List<MorphClass> morphs = new ArrayList<>();
             for (int type = 0; type < classes.size(); type++) {
-                List<ClassMorph.Entry> entries = entries(type);
-                Optional<byte[]> initialized = otherInitializer(type);
-                if (!entries.isEmpty()) {
-                    make(type, initialized.orElseGet(originals.get(type)::orElseThrow), entries)
-                            .ifPresent(morphs::add);
-                } else if (initialized.isPresent()) {
-                    morphs.add(new MorphClass(type, initialized.get(), List.of()));
-                }
+                morph(type).ifPresent(morphs::add);
             }
             if (!obstacles.isEmpty()) {
                 throw new RefusedException(obstacles);
             }
             return new Morphs(morphs, guards(morphs), replays);
+        }
+
+        private Optional<MorphClass> morph(int type) {
+            List<ClassMorph.Entry> entries = entries(type);
+            Optional<byte[]> initialized = otherInitializer(type);
+            if (entries.isEmpty() && !hasMovedLambdas(type)) {
+                return initialized.map(bytes -> new MorphClass(type, bytes, List.of()));
+            }
+            byte[] original = original(type).orElseThrow();
+            byte[] running = initialized.orElse(original);
+            LambdaSites.OfClass sites = lambdas.of(type, original);
+            return entries.isEmpty()
+                    ? Optional.of(new MorphClass(type, sites.numbered(running), List.of()))
+                    : make(new ClassMorph(type, running, classFiles, entries, sites), type, entries);
+        }
+
+        /** The JDK's own call sites have been linked by the destination, as far as it uses them itself. */
+        private boolean hasMovedLambdas(int type) {
+            return lambdas.hasMoved(type)
+                    && classes.get(type).isOfProgram()
+                    && original(type).isPresent();
         }
 
         /** A class file of a class that a loader of the program's has defined, for what has to be known of it besides its code. */
@@ -302,8 +318,7 @@ public final class MorphGenerator {
         }
 
         /** Joins loops in the middle where the morph would otherwise be too large to be compiled, or to exist. */
-        private Optional<MorphClass> make(int type, byte[] original, List<ClassMorph.Entry> entries) {
-            ClassMorph morph = new ClassMorph(type, original, classFiles, entries);
+        private Optional<MorphClass> make(ClassMorph morph, int type, List<ClassMorph.Entry> entries) {
             Set<String> small = new HashSet<>();
             while (true) {
                 try {

@@ -145,7 +145,10 @@ class MorphsVerifyTest {
             return false;
         }
         world.change(
-                name, new ClassMorph(0, bytes, source, entries).make(Set.of()).classFile());
+                name,
+                new ClassMorph(0, bytes, source, entries, new LambdaSites(List.of()).of(0, bytes))
+                        .make(Set.of())
+                        .classFile());
         return true;
     }
 

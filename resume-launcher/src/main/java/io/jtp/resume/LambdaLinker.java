@@ -3,6 +3,7 @@ package io.jtp.resume;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
 import io.jtp.snapshot.LoadedClass;
+import java.lang.invoke.CallSite;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
@@ -12,25 +13,26 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Links call sites of lambda expressions again, as the JVM does, to get the hidden classes behind them. */
+/** Links call sites of lambda expressions again, as the JVM does, to get the hidden classes behind them, and keeps them for the program's own sites. */
 final class LambdaLinker {
 
     private LambdaLinker() {}
 
     /**
+     * @param number of its type
      * @param host the class with the call site
      * @param description what the proxy class was at the source, for messages
      * @return the class of the lambda's objects
      */
-    static Class<?> link(LambdaProxy proxy, Class<?> host, LoadedClass description) {
+    static Class<?> link(int number, LambdaProxy proxy, Class<?> host, LoadedClass description) {
         try {
             Lookup lookup = Internals.LOOKUP.in(host);
             ClassLoader loader = host.getClassLoader();
             MethodType factory = type(proxy.factoryDescriptor(), loader);
-            MethodHandle target = LambdaMetafactory.altMetafactory(
-                            lookup, proxy.methodName(), factory, staticArguments(proxy, lookup, loader))
-                    .getTarget();
-            return target.invokeWithArguments(defaults(factory)).getClass();
+            CallSite site = LambdaMetafactory.altMetafactory(
+                    lookup, proxy.methodName(), factory, staticArguments(proxy, lookup, loader));
+            LambdaSites.put(number, site);
+            return site.getTarget().invokeWithArguments(defaults(factory)).getClass();
         } catch (Throwable e) {
             throw new IllegalStateException(
                     "the lambda " + description.name() + " ("

@@ -89,6 +89,7 @@ final class Restorer {
         restorer.makeClasses();
         restorer.restoreHeap();
         restorer.restoreStatics();
+        LambdaSites.forget();
     }
 
     private static void requireSameBuild(Origin source) {
@@ -150,6 +151,7 @@ final class Restorer {
         new ClassPaths(heap).settle(runs);
         new ReflectiveSlots(heap).settle(runs);
         InternedStrings.settle(heap, runs);
+        LambdaSites.settle(heap, runs);
         new HandleParts(heap).settle(runs);
         CopiedThreads.skipIds(heap, runs);
         nativeParts = new NativeParts(heap.objects());

@@ -73,7 +73,7 @@ final class Types {
                 continue;
             }
             if (origin instanceof LambdaProxy proxy) {
-                classes[i] = LambdaLinker.link(proxy, type(proxy.host()), loaded.get(i));
+                classes[i] = LambdaLinker.link(i, proxy, type(proxy.host()), loaded.get(i));
             } else if (origin instanceof HandleSpecies species) {
                 classes[i] = Species.ofHandles(species.kinds());
             } else if (origin instanceof DynamicProxy proxy) {

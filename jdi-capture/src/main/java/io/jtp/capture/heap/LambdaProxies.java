@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.MethodEntry;
+import io.jtp.classfile.LambdaSite;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
 import io.jtp.snapshot.ClassOrigin.MethodReference;
 import java.io.IOException;
@@ -13,13 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Tells which lambda expression or method reference a hidden class stands for.
@@ -28,10 +23,6 @@ import org.objectweb.asm.tree.MethodNode;
  * in it. The call site in the host's class file that agrees with all that has the exact arguments of {@code LambdaMetafactory}.
  */
 final class LambdaProxies {
-
-    private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
-    private static final int FLAG_MARKERS = 2;
-    private static final int FLAG_BRIDGES = 4;
 
     private final TargetClasses classes;
 
@@ -68,20 +59,11 @@ final class LambdaProxies {
         if (classFile.isEmpty()) {
             return Optional.empty();
         }
-        ClassNode node = new ClassNode();
-        new ClassReader(classFile.get()).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         Shape shape = shape(type);
-        List<LambdaProxy> fitting = new ArrayList<>();
-        for (MethodNode method : node.methods) {
-            for (AbstractInsnNode instruction : method.instructions) {
-                if (instruction instanceof InvokeDynamicInsnNode site
-                        && site.bsm.getOwner().equals(METAFACTORY)
-                        && fits(site, shape)) {
-                    fitting.add(proxy(site, host));
-                }
-            }
-        }
-        return fitting.stream().max(Comparator.comparingInt(proxy -> agreement(proxy, shape)));
+        return LambdaSite.in(classFile.get()).keySet().stream()
+                .map(site -> site.proxy(host))
+                .filter(proxy -> fits(proxy, shape))
+                .max(Comparator.comparingInt(proxy -> agreement(proxy, shape)));
     }
 
     private Shape shape(TargetType type) throws IOException {
@@ -105,17 +87,16 @@ final class LambdaProxies {
         return new Shape(first == null ? "" : first.name, captured, methods, calls, casts);
     }
 
-    private static boolean fits(InvokeDynamicInsnNode site, Shape shape) {
-        Type factory = Type.getMethodType(site.desc);
-        String sam = ((Type) site.bsmArgs[0]).getDescriptor();
-        Handle implementation = (Handle) site.bsmArgs[1];
+    private static boolean fits(LambdaProxy proxy, Shape shape) {
+        Type factory = Type.getMethodType(proxy.factoryDescriptor());
+        MethodReference implementation = proxy.implementation();
         boolean throughHandle = shape.calls().contains("invokeExact");
         return factory.getReturnType().getInternalName().equals(shape.interfaceName())
                 && captured(factory).equals(shape.captured())
                 && shape.methods().stream()
-                        .anyMatch(
-                                m -> m.name().equals(site.name) && m.signature().equals(sam))
-                && (throughHandle || shape.calls().contains(implementation.getName() + implementation.getDesc()));
+                        .anyMatch(m -> m.name().equals(proxy.methodName())
+                                && m.signature().equals(proxy.samDescriptor()))
+                && (throughHandle || shape.calls().contains(implementation.name() + implementation.descriptor()));
     }
 
     private static List<String> captured(Type factory) {
@@ -124,42 +105,6 @@ final class LambdaProxies {
             descriptors.add(type.getDescriptor());
         }
         return descriptors;
-    }
-
-    private static LambdaProxy proxy(InvokeDynamicInsnNode site, int host) {
-        Object[] arguments = site.bsmArgs;
-        Handle implementation = (Handle) arguments[1];
-        int flags = site.bsm.getName().equals("altMetafactory") ? (Integer) arguments[3] : 0;
-        List<String> markers = new ArrayList<>();
-        List<String> bridges = new ArrayList<>();
-        int next = 4;
-        if ((flags & FLAG_MARKERS) != 0) {
-            int count = (Integer) arguments[next++];
-            for (int i = 0; i < count; i++) {
-                markers.add(((Type) arguments[next++]).getInternalName());
-            }
-        }
-        if ((flags & FLAG_BRIDGES) != 0) {
-            int count = (Integer) arguments[next++];
-            for (int i = 0; i < count; i++) {
-                bridges.add(((Type) arguments[next++]).getDescriptor());
-            }
-        }
-        return new LambdaProxy(
-                host,
-                site.name,
-                site.desc,
-                ((Type) arguments[0]).getDescriptor(),
-                new MethodReference(
-                        implementation.getTag(),
-                        implementation.getOwner(),
-                        implementation.getName(),
-                        implementation.getDesc(),
-                        implementation.isInterface()),
-                ((Type) arguments[2]).getDescriptor(),
-                flags,
-                markers,
-                bridges);
     }
 
     /** Call sites that fit may still differ in the class of the implementation or in the casts of the arguments. */

@@ -19,6 +19,7 @@ import io.jtp.samples.assembled.Assembled;
 import io.jtp.samples.classfiles.ClassFileSamples;
 import io.jtp.samples.closures.Functional;
 import io.jtp.samples.closures.InnerClasses;
+import io.jtp.samples.closures.LambdaClasses;
 import io.jtp.samples.closures.Lambdas;
 import io.jtp.samples.closures.MethodReferences;
 import io.jtp.samples.closures.Nestmates;
@@ -221,6 +222,7 @@ public final class Samples {
             Sample.of(OwnCollections.class, 4),
             Sample.of(Formatting.class, 16),
             Sample.of(MethodReferences.class, 13),
+            Sample.of(LambdaClasses.class, 18),
             Sample.of(Functional.class, 17),
             Sample.of(Bridges.class, 11),
             Sample.of(MutualRecursion.class, 13),
