@@ -2,9 +2,11 @@ package io.jtp.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jdi.ClassType;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.classfile.JvmClassFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class GatheringTest {
+
+    /** Without any care about one in ten goes wrong. */
+    private static final int ROUNDS = 40;
 
     static List<Jdk> jdks() {
         return TargetJvm.jdks();
@@ -27,16 +32,7 @@ class GatheringTest {
             try (Target target = Target.attach(Long.toString(jvm.process().pid()));
                     JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                 Husk husk = target.prepareHusk();
-                MethodCodes codes = new MethodCodes(classFiles, type -> Optional.empty(), RunningMorphs.NONE);
-                List<HeldThread> held = new Rendezvous(
-                                target.vm(),
-                                target.events(),
-                                target.ourThreads(),
-                                Optional.empty(),
-                                TargetJvm.PATIENCE,
-                                codes,
-                                target.pipe())
-                        .meet();
+                List<HeldThread> held = rendezvous(target, classFiles).meet();
                 assertThat(held)
                         .extracting(each -> each.thread().name() + " " + each.isAtEvent())
                         .containsExactlyInAnyOrder("main false", "sleeper false", "waiter false", "parked true");
@@ -54,6 +50,93 @@ class GatheringTest {
             }
             assertThat(jvm.process().waitFor()).isZero();
         }
+    }
+
+    /** The debugger's agent keeps the interrupt of a thread that stands at an event to itself, and gives it back a while after it has been resumed. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void an_interrupt_outlasts_attempts_that_fail_because_of_another_thread(Jdk jdk) throws Exception {
+        try (Load load = new Load();
+                TargetJvm jvm = TargetJvm.start(jdk, InterruptedProgram.class)) {
+            jvm.awaitLine("ready");
+            load.begin();
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                    JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
+                int failures = 0;
+                for (int round = 0; round < ROUNDS; round++) {
+                    awaitInterrupt(target);
+                    Rendezvous rendezvous = rendezvous(target, classFiles);
+                    assertThat(rendezvous.meet())
+                            .as("round %s", round)
+                            .filteredOn(HeldThread::interrupted)
+                            .extracting(each -> each.thread().name())
+                            .containsExactly("interrupted");
+                    failures += rendezvous.passed().size();
+                    target.vm().resume();
+                }
+                assertThat(failures).isPositive();
+                ClassType program = (ClassType) target.vm()
+                        .classesByName(InterruptedProgram.class.getName())
+                        .get(0);
+                program.setValue(program.fieldByName("ends"), target.vm().mirrorOf(true));
+            }
+            jvm.awaitLine("interrupted true");
+        }
+    }
+
+    /** Keeps all processors busy, so that what was resumed does not run at once. */
+    private static final class Load implements AutoCloseable {
+        private final List<Thread> threads = new ArrayList<>();
+        private volatile boolean ends;
+
+        void begin() {
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                Thread thread = new Thread(this::run, "load");
+                thread.start();
+                threads.add(thread);
+            }
+        }
+
+        private void run() {
+            while (!ends) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void close() {
+            ends = true;
+            try {
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** It went on from where the last round left it, and the agent does not give the interrupt back at once. */
+    private static void awaitInterrupt(Target target) {
+        ThreadReference thread = target.vm().allThreads().stream()
+                .filter(each -> each.name().equals("interrupted"))
+                .findFirst()
+                .orElseThrow();
+        while (!Gathering.isInterrupted(thread)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Rendezvous rendezvous(Target target, JvmClassFiles classFiles) throws TargetException {
+        MethodCodes codes = new MethodCodes(classFiles, type -> Optional.empty(), RunningMorphs.NONE);
+        return new Rendezvous(
+                target.vm(),
+                target.events(),
+                target.ourThreads(),
+                Optional.empty(),
+                TargetJvm.PATIENCE,
+                codes,
+                target.pipe());
     }
 
     private static boolean isTrapped(Target target, ThreadReference thread) {
