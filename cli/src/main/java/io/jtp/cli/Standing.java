@@ -9,11 +9,15 @@ final class Standing {
     private Standing() {}
 
     /**
-     * {@return the innermost frame of the main thread and, if that is the JDK's, where the program has called it} For example
+     * {@return the innermost frame of the main thread, or of another one if that has ended, and, if that is the JDK's, where the program has called it} For example
      * {@code java.util.ArrayList.forEach (line 1511, bci 20), called from Hello.main (line 5, bci 13)}.
      */
     static String of(Program program) {
-        List<Frame> frames = program.threads().get(0).frames();
+        List<Frame> frames = program.threads().stream()
+                .filter(thread -> !thread.hasEnded())
+                .findFirst()
+                .orElseThrow()
+                .frames();
         int last = frames.size() - 1;
         int ours = last;
         while (ours > 0 && !program.classes().get(frames.get(ours).type()).isOfProgram()) {

@@ -47,9 +47,8 @@ public final class Capture {
     private final LoaderClassFiles loaderFiles;
     private HeapPlan plan;
     private final List<Obstacle> obstacles = new ArrayList<>();
-    private ThreadReference main;
     private List<HeldThread> held = List.of();
-    private List<ObjectReference> cleaners = List.of();
+    private ProgramThreads programThreads;
     private List<String> passed = List.of();
 
     /**
@@ -128,8 +127,7 @@ public final class Capture {
             while (true) {
                 listener.begins(Step.RENDEZVOUS);
                 held = rendezvous.await(() -> listener.begins(Step.CHECK));
-                main = rendezvous.main();
-                cleaners = rendezvous.cleaners();
+                programThreads = rendezvous.threads();
                 try {
                     T result = use.of(read(listener));
                     passed = rendezvous.passed();
@@ -157,7 +155,11 @@ public final class Capture {
                         List.of(ClearedReferences.obstacle(held.get(0).thread())));
             }
             loaderFiles.find(invoker);
-            try (CapturedThreads threads = CapturedThreads.read(held, main, this::frameReader)) {
+            try (CapturedThreads threads = CapturedThreads.read(
+                    held,
+                    programThreads.main(),
+                    new EndedMain(target.vm(), codes, target.origin().mainClass()),
+                    this::frameReader)) {
                 obstacles.addAll(threads.obstacles());
                 listener.begins(Step.HEAP);
                 return snapshot(invoker, threads);
@@ -223,13 +225,14 @@ public final class Capture {
         while (true) {
             try (HeapCapture heap = new HeapCapture(
                     classes,
-                    main.uniqueID(),
+                    programThreads.launcher().uniqueID(),
+                    programThreads.main().isEmpty(),
                     threads.initializing(),
                     dumper,
                     new ProcessFiles(target.origin().pid()))) {
                 heap.failures(new Failures(invoker).of(heap.failedClasses()));
                 threads.addTo(heap);
-                for (ObjectReference cleaner : cleaners) {
+                for (ObjectReference cleaner : programThreads.cleaners()) {
                     heap.addRoot(cleaner.uniqueID(), "the thread of a Cleaner");
                 }
                 heap.run();

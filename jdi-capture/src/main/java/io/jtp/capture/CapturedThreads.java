@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 /** The program's threads with their frames. What the frames hold is kept from being collected until this is closed. */
 final class CapturedThreads implements AutoCloseable {
 
-    private record One(ThreadReference thread, String name, boolean interrupted, List<CapturedFrame> frames) {}
+    /** @param thread its id, 0 for a main thread that has ended */
+    private record One(long thread, String name, boolean interrupted, List<CapturedFrame> frames) {}
 
     private final List<One> threads = new ArrayList<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
@@ -30,15 +32,23 @@ final class CapturedThreads implements AutoCloseable {
     /**
      * Reads the frames of all threads.
      *
-     * @param main which of them is to come first
+     * @param main which of them is to come first, or empty if it has ended
+     * @param ended in that case
      * @param readers makes one reader for each
      */
-    static CapturedThreads read(List<HeldThread> held, ThreadReference main, Supplier<FrameReader> readers)
+    static CapturedThreads read(
+            List<HeldThread> held, Optional<ThreadReference> main, EndedMain ended, Supplier<FrameReader> readers)
             throws InvocationFailedException, IOException {
         CapturedThreads captured = new CapturedThreads();
+        if (main.isEmpty()) {
+            ended.obstacle().ifPresent(captured.obstacles::add);
+            captured.threads.add(new One(ThreadState.ENDED, "main", false, ended.frames(captured.obstacles)));
+        }
         for (HeldThread each : held) {
-            One one = new One(each.thread(), each.thread().name(), each.interrupted(), captured.frames(each, readers));
-            captured.threads.add(one.thread().equals(main) ? 0 : captured.threads.size(), one);
+            One one = new One(
+                    each.thread().uniqueID(), each.thread().name(), each.interrupted(), captured.frames(each, readers));
+            boolean first = main.filter(each.thread()::equals).isPresent();
+            captured.threads.add(first ? 0 : captured.threads.size(), one);
         }
         return captured;
     }
@@ -72,7 +82,9 @@ final class CapturedThreads implements AutoCloseable {
     /** Has everything that the threads hold captured, and the threads themselves. */
     void addTo(HeapCapture heap) {
         for (One one : threads) {
-            heap.addThread(one.thread().uniqueID(), "thread " + one.name());
+            if (one.thread() != ThreadState.ENDED) {
+                heap.addThread(one.thread(), "thread " + one.name());
+            }
             for (CapturedFrame frame : one.frames()) {
                 frame.roots(one.name(), heap::addRoot);
             }
@@ -86,8 +98,8 @@ final class CapturedThreads implements AutoCloseable {
             List<Frame> frames = one.frames().stream()
                     .map(frame -> frame.toFrame(types.get(frame.location().declaringType()), heap::number))
                     .toList();
-            states.add(new ThreadState(
-                    one.name(), heap.number(one.thread().uniqueID()), states.isEmpty(), one.interrupted(), frames));
+            int object = one.thread() == ThreadState.ENDED ? ThreadState.ENDED : heap.number(one.thread());
+            states.add(new ThreadState(one.name(), object, states.isEmpty(), one.interrupted(), frames));
         }
         return states;
     }

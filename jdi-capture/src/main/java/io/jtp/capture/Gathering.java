@@ -65,9 +65,9 @@ final class Gathering {
     /** Those that wait or are parked, which take another thread to wake them. */
     private final List<ThreadReference> toWake = new ArrayList<>();
 
-    private final ThreadReference main;
+    private final Optional<ThreadReference> main;
 
-    Gathering(VirtualMachine vm, ThreadReference main, Events events, MethodCodes codes, JdwpPipe pipe) {
+    Gathering(VirtualMachine vm, Optional<ThreadReference> main, Events events, MethodCodes codes, JdwpPipe pipe) {
         this.vm = vm;
         this.main = main;
         this.events = events;
@@ -267,7 +267,7 @@ final class Gathering {
                 return end(thread);
             }
             Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, codes);
-            if (obstacle.isEmpty() && !thread.equals(main)) {
+            if (obstacle.isEmpty() && main.filter(thread::equals).isEmpty()) {
                 obstacle = initializer(frames);
             }
             if (obstacle.isEmpty() && !PassingObstacle.isBetween(frames.get(0), codes)) {

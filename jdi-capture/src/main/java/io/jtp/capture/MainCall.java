@@ -4,9 +4,19 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
 import io.jtp.snapshot.Obstacle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The launcher's call of {@code main}, told from the outermost frame of the main thread. While that is an initialiser, of the main class or
@@ -19,6 +29,7 @@ record MainCall(String type, List<String> arguments) {
 
     static final MainCall UNKNOWN = new MainCall("", List.of());
 
+    private static final Logger LOG = LoggerFactory.getLogger(MainCall.class);
     private static final String DESCRIPTOR = "([Ljava/lang/String;)V";
 
     /**
@@ -35,7 +46,7 @@ record MainCall(String type, List<String> arguments) {
                 return new MainCall(outermost.declaringType().name().replace('.', '/'), List.of());
             }
             if (outermost.isStaticInitializer() && ProgramThreads.isOfProgram(outermost.declaringType())) {
-                Optional<MainCall> call = toCome(thread, commandLine);
+                Optional<MainCall> call = toCome(thread.virtualMachine(), commandLine);
                 if (call.isEmpty()) {
                     obstacles.add(new Obstacle(
                             place(thread, frames),
@@ -52,6 +63,39 @@ record MainCall(String type, List<String> arguments) {
         return UNKNOWN;
     }
 
+    /**
+     * The call of a main that has returned, its thread ended.
+     *
+     * @param directory that the program was started in
+     */
+    static MainCall ended(VirtualMachine vm, List<String> commandLine, Path directory, List<Obstacle> obstacles) {
+        Optional<MainCall> call = toCome(vm, commandLine).or(() -> ofJar(vm, commandLine, directory));
+        if (call.isEmpty()) {
+            obstacles.add(new Obstacle(
+                    "thread main",
+                    "main has returned, and its class cannot be known",
+                    "Start the program with java and a class or a jar that has a public static void main(String[])"));
+        }
+        return call.orElse(UNKNOWN);
+    }
+
+    /** The first word can be the file after -jar. */
+    private static Optional<MainCall> ofJar(VirtualMachine vm, List<String> commandLine, Path directory) {
+        if (commandLine.isEmpty() || !Files.isRegularFile(directory.resolve(commandLine.get(0)))) {
+            return Optional.empty();
+        }
+        try (JarFile jar = new JarFile(directory.resolve(commandLine.get(0)).toFile())) {
+            Manifest manifest = jar.getManifest();
+            String type = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+            List<String> command = new ArrayList<>(commandLine);
+            command.set(0, type == null ? "" : type.strip());
+            return toCome(vm, command);
+        } catch (IOException e) {
+            LOG.debug("{} is no jar", commandLine.get(0), e);
+            return Optional.empty();
+        }
+    }
+
     private static String place(ThreadReference thread, List<StackFrame> frames) {
         return "thread " + thread.name()
                 + (frames.isEmpty()
@@ -61,21 +105,18 @@ record MainCall(String type, List<String> arguments) {
                                         frames.get(frames.size() - 1).location()));
     }
 
-    private static boolean isMain(Method method) {
+    static boolean isMain(Method method) {
         return method.name().equals("main")
                 && method.isStatic()
                 && method.signature().equals(DESCRIPTOR);
     }
 
     /** The first word names the main class, unless it is a jar or a module. */
-    private static Optional<MainCall> toCome(ThreadReference thread, List<String> commandLine) {
+    private static Optional<MainCall> toCome(VirtualMachine vm, List<String> commandLine) {
         if (commandLine.isEmpty()) {
             return Optional.empty();
         }
-        List<ReferenceType> types = thread
-                .virtualMachine()
-                .classesByName(commandLine.get(0).replace('/', '.'))
-                .stream()
+        List<ReferenceType> types = vm.classesByName(commandLine.get(0).replace('/', '.')).stream()
                 .filter(ProgramThreads::isOfProgram)
                 .toList();
         if (types.size() != 1

@@ -15,6 +15,7 @@ import com.sun.jdi.ThreadGroupReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import io.jtp.snapshot.Obstacle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,10 +29,15 @@ import java.util.stream.Stream;
  * The threads that belong to the program, told from those that every JVM has of its own. To be found while all threads are suspended.
  *
  * @param main the thread that the launcher started to run {@code main}, unless it has ended
+ * @param destroyer if it has, the thread of the JVM that waits for the others to end
  * @param others all others of the program
  * @param cleaners the {@code CleanerImpl}s of its cleaners whose threads wait; these threads do not count as others
  */
-record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> others, List<ObjectReference> cleaners) {
+record ProgramThreads(
+        Optional<ThreadReference> main,
+        Optional<ThreadReference> destroyer,
+        List<ThreadReference> others,
+        List<ObjectReference> cleaners) {
 
     /** Groups whose threads the JDK makes for itself; a program can only get there by trying hard. */
     private static final Set<String> SERVICE_GROUPS = Set.of("system", "InnocuousThreadGroup");
@@ -48,11 +54,24 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
             "java.lang.Thread",
             "jdk.internal.misc.InnocuousThread");
 
+    /** The JVM's launcher needs but microseconds from the end of the main thread to that other one, and cannot be suspended meanwhile. */
+    private static final Duration HANDOVER = Duration.ofSeconds(2);
+
     private static final String COMMON_POOL_WORKER = "ForkJoinPool.commonPool-worker-";
 
     /** @param ours threads that this tool has made in the target, which do not count */
     static ProgramThreads find(VirtualMachine vm, Collection<ThreadReference> ours) {
+        Deadline deadline = Deadline.in(HANDOVER);
+        ProgramThreads found = findOnce(vm, ours);
+        while (found.main().isEmpty() && found.destroyer().isEmpty() && deadline.millisLeft() > 0) {
+            found = findOnce(vm, ours);
+        }
+        return found;
+    }
+
+    private static ProgramThreads findOnce(VirtualMachine vm, Collection<ThreadReference> ours) {
         ThreadReference main = null;
+        ThreadReference destroyer = null;
         List<ThreadReference> others = new ArrayList<>();
         List<ObjectReference> cleaners = new ArrayList<>();
         Map<ThreadGroupReference, String> groups = new HashMap<>();
@@ -62,6 +81,8 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
                 Optional<ObjectReference> cleaner = waitingCleaner(thread);
                 if (tid(thread) == mainTid) {
                     main = thread;
+                } else if (isDestroyer(thread)) {
+                    destroyer = thread;
                 } else if (cleaner.isPresent()) {
                     cleaners.add(cleaner.get());
                 } else if (!ours.contains(thread) && !isService(thread, groups)) {
@@ -72,7 +93,8 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
                 continue;
             }
         }
-        return new ProgramThreads(Optional.ofNullable(main), List.copyOf(others), List.copyOf(cleaners));
+        return new ProgramThreads(
+                Optional.ofNullable(main), Optional.ofNullable(destroyer), List.copyOf(others), List.copyOf(cleaners));
     }
 
     /** {@code Thread.tid} of the thread that the launcher made: 1, or what newer JDKs have a constant for. */
@@ -87,11 +109,25 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
         return thread.getValue(type.fieldByName("tid")) instanceof LongValue tid ? tid.value() : 0;
     }
 
+    private static boolean isDestroyer(ThreadReference thread) {
+        if (!thread.name().equals(DESTROY_JAVA_VM)) {
+            return false;
+        }
+        List<StackFrame> frames = frames(thread);
+        return frames.isEmpty() || isShutdown(frames);
+    }
+
+    private static boolean isShutdown(List<StackFrame> frames) {
+        return !frames.isEmpty()
+                && frames.get(frames.size() - 1)
+                        .location()
+                        .declaringType()
+                        .name()
+                        .equals("java.lang.Shutdown");
+    }
+
     private static boolean isService(ThreadReference thread, Map<ThreadGroupReference, String> groups) {
         String name = thread.name();
-        if (name.equals(DESTROY_JAVA_VM)) {
-            return true;
-        }
         ThreadGroupReference group = thread.threadGroup();
         String groupName = group == null ? "" : groups.computeIfAbsent(group, ThreadGroupReference::name);
         if (SERVICE_GROUPS.contains(groupName) && !name.startsWith(PROGRAMS_CLEANER)) {
@@ -150,13 +186,23 @@ record ProgramThreads(Optional<ThreadReference> main, List<ThreadReference> othe
     /** What keeps these threads from being moved, wherever they are; empty if nothing does. */
     List<Obstacle> obstacles() {
         List<Obstacle> obstacles = new ArrayList<>();
-        if (main.isEmpty()) {
+        if (main.isEmpty() && destroyer.isEmpty()) {
             obstacles.add(new Obstacle(
                     "thread main",
-                    "main has returned and its thread has ended",
-                    "A program can be moved while its main thread runs"));
+                    "its thread has ended, and none of the JVM's own waits for the others to end",
+                    "A program can be moved that was started with java"));
+        } else if (main.isEmpty() && (others.isEmpty() || isShutdown(frames(destroyer.get())))) {
+            obstacles.add(new Obstacle(
+                    "thread main",
+                    "it has ended, and so has the program but for what runs at its end",
+                    "A program can be moved while one of its threads runs"));
         }
         return obstacles;
+    }
+
+    /** {@return the thread that the JVM's launcher made: main, or what it has become since} @throws java.util.NoSuchElementException if there is an obstacle */
+    ThreadReference launcher() {
+        return main.or(() -> destroyer).orElseThrow();
     }
 
     /** {@return the program's threads, main first} */

@@ -2,7 +2,6 @@ package io.jtp.capture;
 
 import com.sun.jdi.Location;
 import com.sun.jdi.Method;
-import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
@@ -50,8 +49,6 @@ final class Rendezvous {
 
     private static final int LONGEST_STRIDE = 1000;
 
-    private static final String MAIN_HAS_ENDED = "its main method has ended";
-
     private final VirtualMachine vm;
     private final Events events;
     private final EventRequestManager requests;
@@ -62,7 +59,7 @@ final class Rendezvous {
     private final Duration wait;
     private final MethodCodes codes;
     private final JdwpPipe pipe;
-    private ThreadReference main;
+    private ProgramThreads threads;
     /** The thread that is waited for; null if all are blocked, and held. */
     private ThreadReference leader;
 
@@ -82,7 +79,6 @@ final class Rendezvous {
     /** What was found where it stood last, and may have passed meanwhile. */
     private List<Obstacle> passing = List.of();
 
-    private List<ObjectReference> cleaners = List.of();
     /** How many instructions to let it go on where an obstacle holds for an instruction; doubled each time. */
     private int stride = 1;
 
@@ -129,7 +125,7 @@ final class Rendezvous {
         vm.suspend();
         look();
         if (place.isPresent()) {
-            leader = main;
+            leader = program.get(0);
             stopAt(place.get());
             vm.resume();
         } else {
@@ -142,7 +138,7 @@ final class Rendezvous {
      * interrupt the leader meanwhile.
      */
     private void lead() {
-        leader = program.size() == 1 && canLead(main) ? main : null;
+        leader = program.size() == 1 && canLead(program.get(0)) ? program.get(0) : null;
         if (leader != null) {
             if (Gathering.isInterrupted(leader)) {
                 interrupted.add(leader);
@@ -182,9 +178,9 @@ final class Rendezvous {
                 List<StackFrame> frames = ProgramThreads.frames(leader);
                 if (ProgramThreads.isEnding(frames)) {
                     throw refuse(List.of(new Obstacle(
-                            "thread " + main.name() + where(frames),
-                            MAIN_HAS_ENDED,
-                            "A program can be moved while its main method runs")));
+                            "thread " + leader.name() + where(frames),
+                            "its own code has ended",
+                            "A program can be moved while one of its threads runs")));
                 }
                 inTheWay = PassingObstacle.outermost(frames, codes).map(each -> new InTheWay(leader, each, true));
                 if (inTheWay.isEmpty() && PassingObstacle.isBetween(frames.get(0), codes)) {
@@ -194,7 +190,7 @@ final class Rendezvous {
                 }
             }
             if (inTheWay.isEmpty()) {
-                Gathering gathering = new Gathering(vm, main, events, codes, pipe);
+                Gathering gathering = new Gathering(vm, threads.main(), events, codes, pipe);
                 inTheWay = gathering.gather(leader, interrupted, program);
                 atEvents = gathering.atEvents();
                 atEvents.stream().filter(HeldThread::interrupted).forEach(each -> interrupted.add(each.thread()));
@@ -269,24 +265,17 @@ final class Rendezvous {
 
     /** Looks which threads there are, while they are suspended. */
     private void look() throws RefusedException, TargetException {
-        ProgramThreads threads = ProgramThreads.find(vm, ours);
+        threads = ProgramThreads.find(vm, ours);
         List<Obstacle> obstacles = threads.obstacles();
         if (!obstacles.isEmpty()) {
             throw refuse(obstacles);
         }
-        cleaners = threads.cleaners();
-        main = threads.main().orElseThrow();
         program = threads.all();
     }
 
-    /** {@return the main thread} */
-    ThreadReference main() {
-        return main;
-    }
-
-    /** {@return as in {@link ProgramThreads}, of the program as it is held now} */
-    List<ObjectReference> cleaners() {
-        return cleaners;
+    /** {@return the threads of the program as it is held now} */
+    ProgramThreads threads() {
+        return threads;
     }
 
     /**
@@ -431,7 +420,7 @@ final class Rendezvous {
         } else if (place.isPresent() && !placeReached) {
             boolean exists = active.stream().anyMatch(BreakpointRequest.class::isInstance);
             obstacles.add(new Obstacle(
-                    "thread " + main.name() + where(frames),
+                    "thread " + leader.name() + where(frames),
                     "it did not come to " + place.get() + " within " + seconds()
                             + (exists ? "" : "; no class that is loaded has such a place"),
                     "Name another place with --at, or give it more time with --wait"));
@@ -439,7 +428,7 @@ final class Rendezvous {
             obstacles.add(PassingObstacle.outermost(frames, codes)
                     .map(obstacle -> inTheWay(new InTheWay(leader, obstacle, true)))
                     .orElseGet(() -> new Obstacle(
-                            "thread " + main.name() + where(frames),
+                            "thread " + leader.name() + where(frames),
                             "it did not come to a place where it can be moved within " + seconds(),
                             "Give it more time with --wait, or name a place with --at")));
         }

@@ -155,9 +155,9 @@ public final class Target implements AutoCloseable {
                     "the program was started as a module",
                     "Start it from the class path, with -cp"));
         }
-        MainCall main = mainCall(process.map(JvmProcess::commandLine).orElse(List.of()));
         Path directory = process.flatMap(JvmProcess::workingDirectory)
                 .orElseGet(() -> Path.of(properties.getOrDefault("user.dir", "/")));
+        MainCall main = mainCall(process.map(JvmProcess::commandLine).orElse(List.of()), directory);
         // not by the property, which is the program's own and may come from another machine
         javaHome = Path.of(staticString("jdk.internal.util.StaticProperty", "JAVA_HOME"));
         origin = new Origin(
@@ -250,15 +250,14 @@ public final class Target implements AutoCloseable {
     }
 
     /** {@return how main was called, or is going to be} With an obstacle, and an empty name, if that is not known. */
-    private MainCall mainCall(List<String> commandLine) {
+    private MainCall mainCall(List<String> commandLine, Path directory) {
         vm.suspend();
         try {
             ProgramThreads threads = ProgramThreads.find(vm, ourThreads);
-            if (threads.main().isEmpty()) {
-                obstacles.addAll(threads.obstacles());
-                return MainCall.UNKNOWN;
-            }
-            return MainCall.of(threads.main().get(), commandLine, obstacles);
+            obstacles.addAll(threads.obstacles());
+            return threads.main().isPresent()
+                    ? MainCall.of(threads.main().get(), commandLine, obstacles)
+                    : MainCall.ended(vm, commandLine, directory, obstacles);
         } finally {
             vm.resume();
         }

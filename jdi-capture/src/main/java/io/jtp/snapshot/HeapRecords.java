@@ -14,6 +14,7 @@ import io.jtp.snapshot.NamedObject.LoaderMirror;
 import io.jtp.snapshot.NamedObject.MadeDomain;
 import io.jtp.snapshot.NamedObject.MadeLoader;
 import io.jtp.snapshot.NamedObject.MadeLoadersModule;
+import io.jtp.snapshot.NamedObject.MainGroup;
 import io.jtp.snapshot.NamedObject.MethodTypeOf;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
@@ -91,6 +92,7 @@ final class HeapRecords {
         s.record(MadeLoader.class, v -> s.integer(v.loader()), () -> new MadeLoader(s.integer()));
         s.record(MadeLoadersModule.class, v -> s.integer(v.loader()), () -> new MadeLoadersModule(s.integer()));
         s.record(MadeDomain.class, v -> s.integer(v.domain()), () -> new MadeDomain(s.integer()));
+        s.record(MainGroup.class, v -> {}, MainGroup::new);
         s.record(ThreadMirror.class, v -> s.integer(v.thread()), () -> new ThreadMirror(s.integer()));
         s.record(
                 MethodTypeOf.class,

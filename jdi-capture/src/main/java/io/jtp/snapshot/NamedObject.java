@@ -34,6 +34,9 @@ public sealed interface NamedObject {
      */
     record ThreadMirror(int thread) implements NamedObject {}
 
+    /** The group in which the destination's JVM made its main thread. */
+    record MainGroup() implements NamedObject {}
+
     /**
      * What the JVM keeps of the failure of a class's initialisation, the cause of each {@code NoClassDefFoundError} that it throws from then
      * on. What is in it is laid over.
@@ -79,7 +82,7 @@ public sealed interface NamedObject {
     record InternedString(String value) implements NamedObject {}
 
     /**
-     * What a field of another object holds that is found at the destination, such as the main thread's group.
+     * What a field of another object holds that is found at the destination, such as the parent of the main thread's group.
      *
      * @param object number of a {@link NamedObject}, smaller than this one's
      * @param type the class that declares the field

@@ -82,9 +82,15 @@ final class ObstaclePrograms {
                 System.out.println("ready");
                 spin();
             }
-            case "ended" -> {
+            case "ended", "thrown", "handled" -> {
                 Thread main = Thread.currentThread();
                 new Thread(() -> survive(main), "survivor").start();
+                if (args[0].equals("handled")) {
+                    Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> System.out.println("silent"));
+                }
+                if (!args[0].equals("ended")) {
+                    throw new IllegalStateException("main ends");
+                }
                 return;
             }
             default -> throw new IllegalArgumentException(args[0]);

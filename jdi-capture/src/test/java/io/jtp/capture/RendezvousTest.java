@@ -107,17 +107,46 @@ class RendezvousTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void aMainThreadThatHasEndedIsRefused(Jdk jdk) throws Exception {
+    void whenTheMainThreadHasEndedTheOthersAreHeld(Jdk jdk) throws Exception {
         try (TargetJvm jvm = start(jdk, "ended");
                 Target target = attach(jvm)) {
-            assertThat(target.obstacles()).isNotEmpty();
-            assertThat(refusal(rendezvous(target, TargetJvm.PATIENCE)).obstacles())
-                    .extracting(Obstacle::place)
-                    .containsExactly("thread main");
+            assertThat(target.obstacles()).isEmpty();
+            assertThat(target.origin().mainClass()).isEqualTo("io/jtp/capture/ObstaclePrograms");
+            assertThat(rendezvous(target, TargetJvm.PATIENCE).meet())
+                    .extracting(held -> held.thread().name())
+                    .containsExactly("survivor");
+            assertThat(exitCodeUnknown(target)).isEmpty();
             detach(target);
             jvm.println("");
             jvm.awaitLine("counted true");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anExceptionThatMayHaveEndedTheMainThreadIsRefused(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "thrown");
+                Target target = attach(jvm)) {
+            rendezvous(target, TargetJvm.PATIENCE).meet();
+            assertThat(exitCodeUnknown(target)).get().asString().contains("stack traces have been printed");
+            detach(target);
+            jvm.println("");
+            jvm.awaitLine("counted true");
+            assertThat(jvm.process().waitFor()).isEqualTo(1);
+        }
+        try (TargetJvm jvm = start(jdk, "handled");
+                Target target = attach(jvm)) {
+            rendezvous(target, TargetJvm.PATIENCE).meet();
+            assertThat(exitCodeUnknown(target)).get().asString().contains("there is a default handler");
+        }
+    }
+
+    private static Optional<String> exitCodeUnknown(Target target) {
+        MethodCodes codes =
+                new MethodCodes((name, loader) -> Optional.empty(), type -> Optional.empty(), RunningMorphs.NONE);
+        return new EndedMain(target.vm(), codes, target.origin().mainClass())
+                .obstacle()
+                .map(Obstacle::problem);
     }
 
     @ParameterizedTest

@@ -167,7 +167,7 @@ final class RandomCargo {
     }
 
     private NamedObject named() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new NamedObject.StaticFieldValue(integer(), text(), integer());
             case 1 -> new NamedObject.ClassMirror(integer());
             case 2 -> new NamedObject.LoaderMirror(loader());
@@ -176,6 +176,7 @@ final class RandomCargo {
             case 7 -> new NamedObject.MethodTypeOf(integer(), integer());
             case 6 -> new NamedObject.InitializationFailure(integer());
             case 8 -> new NamedObject.CanonicalObject(text(), text(), text());
+            case 9 -> new NamedObject.MainGroup();
             case 5 -> new NamedObject.FieldOf(integer(), integer(), text());
             default -> new NamedObject.InternedString(text());
         };

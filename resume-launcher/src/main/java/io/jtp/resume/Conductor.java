@@ -25,6 +25,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     private static final Runnable[] SHUTDOWN_HOOKS = shutdownHooks();
 
     private static final int FIRST_SLOT = 0;
+    private static final Duration LOOK = Duration.ofMillis(1);
 
     private final InputStream in;
     private final OutputStream out;
@@ -106,7 +107,8 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
             if (remaining <= 0) {
                 failAndHalt("the stacks were not rebuilt within " + timeout.toSeconds() + " s");
             }
-            UNSAFE.park(false, remaining);
+            // a thread that ends does not tell
+            UNSAFE.park(false, Math.min(remaining, LOOK.toNanos()));
         }
     }
 

@@ -11,6 +11,7 @@ import io.jtp.snapshot.NamedObject.LoaderMirror;
 import io.jtp.snapshot.NamedObject.MadeDomain;
 import io.jtp.snapshot.NamedObject.MadeLoader;
 import io.jtp.snapshot.NamedObject.MadeLoadersModule;
+import io.jtp.snapshot.NamedObject.MainGroup;
 import io.jtp.snapshot.NamedObject.ModuleMirror;
 import io.jtp.snapshot.NamedObject.StaticFieldValue;
 import io.jtp.snapshot.NamedObject.ThreadMirror;
@@ -54,6 +55,8 @@ final class NamedObjects {
             found = types.loaders().domain(made.domain());
         } else if (name instanceof ThreadMirror mirror) {
             found = thread(mirror.thread());
+        } else if (name instanceof MainGroup) {
+            found = mainThread.getThreadGroup();
         } else if (name instanceof InitializationFailure failure) {
             found = failure(types.type(failure.type()));
         } else if (name instanceof InternedString string) {

@@ -199,7 +199,9 @@ final class Restorer {
         }
         ThreadScript[] scripts = new ThreadScript[threads.size()];
         for (int i = 0; i < scripts.length; i++) {
-            Thread thread = (Thread) heap.object(threads.get(i).object());
+            Thread thread = threads.get(i).hasEnded()
+                    ? Thread.currentThread()
+                    : (Thread) heap.object(threads.get(i).object());
             if (!threads.get(i).main()) {
                 CopiedThreads.makeNew(thread);
             }

@@ -34,6 +34,9 @@ final class ThreadScript {
     private final Completion completion;
     private final String name;
 
+    /** Whether it ends at once instead of waiting for GO, as it has ended at the source. */
+    private final boolean ends;
+
     /** Whether the thread is doing something of the agent's own. Methods of the JDK are ordinary ones then, although they may be morphs. */
     private boolean busy;
 
@@ -67,6 +70,7 @@ final class ThreadScript {
         this.objects = objects;
         this.completion = completion;
         name = state.name();
+        ends = state.hasEnded();
         monitor = replay.monitor() == 0 ? null : objects[replay.monitor()];
         replays = replay.frames().toArray(new FrameReplay[0]);
         int morphed = 0;
@@ -196,10 +200,11 @@ final class ThreadScript {
         }
         arrived = true;
         conductor.report();
-        if (monitor == null) {
+        if (monitor == null && !ends) {
             conductor.awaitGo();
         }
-        // else it has to be in the wait set when others lock the monitor, so it goes there at once
+        // one that waits for a notification has to be in the wait set when others lock the monitor, so it goes there at
+        // once
     }
 
     /** Until GO a thread whose wait is over waits on, since others may need the monitor. */
@@ -226,7 +231,7 @@ final class ThreadScript {
     }
 
     boolean hasArrived() {
-        return arrived;
+        return arrived && !(ends && thread.isAlive());
     }
 
     /** {@return for a message: which thread, and which frame it rebuilt last and was to rebuild next} */

@@ -44,7 +44,8 @@ public final class HeapCapture implements AutoCloseable {
     /**
      * Brings the knowledge of the classes up to date.
      *
-     * @param mainThread object id of the main thread
+     * @param mainThread object id of the main thread; if it has ended, of the one that waits in its place for the others to end
+     * @param mainHasEnded whether it has
      * @param initializers ids of the classes whose initialisers are on the stack
      * @param dumper if the heap is to be read from a dump, otherwise over JDWP
      * @param files those that the target has open
@@ -52,6 +53,7 @@ public final class HeapCapture implements AutoCloseable {
     public HeapCapture(
             TargetClasses classes,
             long mainThread,
+            boolean mainHasEnded,
             Set<Long> initializers,
             Optional<HeapDumper> dumper,
             ProcessFiles files)
@@ -60,7 +62,7 @@ public final class HeapCapture implements AutoCloseable {
         classes.initializing(initializers);
         this.classes = classes;
         this.walk = new HeapWalk(classes, dumper.orElse(null), files);
-        this.mainThread = new MainThread(classes, walk, mainThread);
+        this.mainThread = new MainThread(classes, walk, mainThread, mainHasEnded);
         this.failedClasses = new FailedClasses(classes, walk);
         this.statics = new Statics(classes, walk);
         this.hashCandidates = new HashCandidates(classes, walk);
@@ -74,7 +76,8 @@ public final class HeapCapture implements AutoCloseable {
      */
     public static void rehearse(TargetClasses classes, long thread) throws IOException {
         try {
-            HeapCapture rehearsal = new HeapCapture(classes, thread, Set.of(), Optional.empty(), new ProcessFiles(0));
+            HeapCapture rehearsal =
+                    new HeapCapture(classes, thread, false, Set.of(), Optional.empty(), new ProcessFiles(0));
             rehearsal.statics.readJdk(Set.of("java/lang/System"));
             rehearsal.walk.drain();
             rehearsal.hashCandidates();

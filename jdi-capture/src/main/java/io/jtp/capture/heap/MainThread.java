@@ -5,6 +5,7 @@ import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.snapshot.NamedObject.FieldOf;
+import io.jtp.snapshot.NamedObject.MainGroup;
 import io.jtp.snapshot.NamedObject.ThreadMirror;
 import io.jtp.snapshot.Overlay;
 import java.io.IOException;
@@ -35,31 +36,41 @@ final class MainThread {
     private final FoundObjects objects;
     private final List<Found> changing = new ArrayList<>();
 
-    MainThread(TargetClasses classes, HeapWalk walk, long id) throws IOException {
+    /**
+     * @param id of the main thread or, if that has ended, of another one in its group
+     * @param ended whether it has: then its {@code Thread} is an object like others
+     */
+    MainThread(TargetClasses classes, HeapWalk walk, long id, boolean ended) throws IOException {
         this.walk = walk;
         this.pipe = classes.pipe();
         this.objects = new FoundObjects(classes, walk);
         TargetType threadType = classes.one("Ljava/lang/Thread;").orElseThrow();
-        Found thread = objects.add(id, threadType, "main thread", new ThreadMirror(0));
-        changing.add(thread);
-        Found hasGroup = thread;
+        TargetType hasGroup = threadType;
+        long holder = id;
         if (field(threadType, "holder") != null) {
-            hasGroup = fieldOf(
-                    thread,
-                    "holder",
-                    classes.one("Ljava/lang/Thread$FieldHolder;").orElseThrow());
-            changing.add(hasGroup);
+            hasGroup = classes.one("Ljava/lang/Thread$FieldHolder;").orElseThrow();
+            holder = value(id, threadType, "holder");
+        }
+        if (!ended) {
+            Found thread = objects.add(id, threadType, "main thread", new ThreadMirror(0));
+            changing.add(thread);
+            if (holder != id) {
+                changing.add(fieldOf(thread, "holder", hasGroup));
+            }
         }
         TargetType groupType = classes.one("Ljava/lang/ThreadGroup;").orElseThrow();
-        Found group = fieldOf(hasGroup, "group", groupType);
+        Found group = objects.add(value(holder, hasGroup, "group"), groupType, "main thread's group", new MainGroup());
         fieldOf(group, "parent", groupType);
     }
 
-    private Found fieldOf(Found object, String field, TargetType type) throws IOException {
-        long id = pipe.ask(Commands.fieldValues(
-                        object.id(), field(object.type(), field).id()))
+    private long value(long object, TargetType type, String field) throws IOException {
+        return pipe.ask(Commands.fieldValues(object, field(type, field).id()))
                 .get(0)
                 .bits();
+    }
+
+    private Found fieldOf(Found object, String field, TargetType type) throws IOException {
+        long id = value(object.id(), object.type(), field);
         FieldOf name = new FieldOf(object.object(), walk.types().number(object.type()), field);
         return objects.add(id, type, "main thread's " + field, name);
     }

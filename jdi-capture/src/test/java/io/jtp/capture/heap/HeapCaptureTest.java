@@ -74,7 +74,7 @@ class HeapCaptureTest {
             TargetClasses classes = new TargetClasses(pipe, classFiles);
             vm.suspend();
             try (HeapCapture capture =
-                    new HeapCapture(classes, mainThread(vm).uniqueID(), Set.of(), dumper, new ProcessFiles(0))) {
+                    new HeapCapture(classes, mainThread(vm).uniqueID(), false, Set.of(), dumper, new ProcessFiles(0))) {
                 capture.run();
                 step.accept(capture, vm);
                 return capture.finish();

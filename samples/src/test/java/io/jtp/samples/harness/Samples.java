@@ -139,6 +139,7 @@ import io.jtp.samples.text.Scanning;
 import io.jtp.samples.text.Unicode;
 import io.jtp.samples.threads.Gates;
 import io.jtp.samples.threads.Joining;
+import io.jtp.samples.threads.MainReturns;
 import io.jtp.samples.threads.PingPong;
 import io.jtp.samples.threads.Pools;
 import io.jtp.samples.threads.Queues;
@@ -292,6 +293,9 @@ public final class Samples {
             Sample.of(Gates.class, 6),
             Sample.of(Sleepers.class, 9),
             Sample.of(ThreadBelongings.class, 4),
+            Sample.of(MainReturns.class, 4).arguments("pool"),
+            Sample.of(MainReturns.class, 5).arguments("exit").exitCode(5),
+            Sample.of(MainReturns.class, 3).arguments("fail"),
             Sample.of(ExitCode.class, 1).arguments("0"),
             Sample.of(ExitCode.class, 1).arguments("7").exitCode(7),
             Sample.of(Uncaught.class, 1).exitCode(1),
