@@ -55,8 +55,13 @@ public final class Differential {
 
     /** {@return the results of the runs with these numbers, in their order} */
     public List<MoveResult> run(int from, int to) throws InterruptedException {
+        return run(from, to, Runs.AT_ONCE);
+    }
+
+    /** {@return the results of the runs with these numbers, so many made at a time, in their order} */
+    List<MoveResult> run(int from, int to, int atOnce) throws InterruptedException {
         return Runs.make(
-                Runs.AT_ONCE,
+                atOnce,
                 IntStream.range(from, to)
                         .<Callable<MoveResult>>mapToObj(number -> () -> run(number))
                         .toList());

@@ -78,7 +78,7 @@ final class MoveSamples implements Callable<Integer> {
 
     private List<MoveResult> random(Lab lab, List<Sample> samples) throws Exception {
         Differential differential = new Differential(lab.mover(), lab.work(), samples, seed);
-        List<MoveResult> results = run == null ? differential.run(0, runs) : List.of(differential.run(run));
+        List<MoveResult> results = run == null ? differential.run(0, runs, atOnce) : List.of(differential.run(run));
         results.forEach(this::explain);
         return results;
     }
@@ -86,7 +86,7 @@ final class MoveSamples implements Callable<Integer> {
     private int hops(Lab lab, List<Sample> samples) throws Exception {
         int from = run == null ? 0 : run;
         int to = run == null ? runs : run + 1;
-        List<HopsResult> results = new RandomHops(lab.hopsMover(), samples, seed, hops).run(from, to);
+        List<HopsResult> results = new RandomHops(lab.hopsMover(), samples, seed, hops).run(from, to, atOnce);
         for (Verdict verdict : Verdict.values()) {
             List<HopsResult> those = results.stream()
                     .filter(result -> result.verdict() == verdict)

@@ -35,10 +35,10 @@ public final class RandomHops {
         this.hops = hops;
     }
 
-    /** {@return the results of the runs with these numbers, in their order} */
-    public List<HopsResult> run(int from, int to) throws InterruptedException {
+    /** {@return the results of the runs with these numbers, so many made at a time, in their order} */
+    List<HopsResult> run(int from, int to, int atOnce) throws InterruptedException {
         return Runs.make(
-                Runs.AT_ONCE,
+                atOnce,
                 IntStream.range(from, to)
                         .<Callable<HopsResult>>mapToObj(number -> () -> run(number))
                         .toList());

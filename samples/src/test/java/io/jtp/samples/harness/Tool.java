@@ -45,9 +45,13 @@ public final class Tool {
         }
     }
 
-    /** {@return whether standard error came to look like that before the command ended} */
+    /** {@return whether standard error came to look like that before the command ended} It may take its time, but not for ever. */
     public boolean awaitErrors(Predicate<String> condition) throws InterruptedException {
-        return err.await(condition);
+        boolean came = err.await(condition);
+        if (!came && !hasEnded()) {
+            throw new AssertionError("jtp does not come to where it was to come; " + whereItIs());
+        }
+        return came;
     }
 
     /** Waits for its end. */
@@ -57,12 +61,16 @@ public final class Tool {
         } catch (ExecutionException e) {
             throw new AssertionError("jtp threw an exception\n" + this, e.getCause());
         } catch (TimeoutException e) {
-            StringBuilder stack = new StringBuilder();
-            for (StackTraceElement at : thread.getStackTrace()) {
-                stack.append("  at ").append(at).append('\n');
-            }
-            throw new AssertionError("jtp does not end; it is at\n" + stack + this, e);
+            throw new AssertionError("jtp does not end; " + whereItIs(), e);
         }
+    }
+
+    private String whereItIs() {
+        StringBuilder stack = new StringBuilder("it is at\n");
+        for (StackTraceElement at : thread.getStackTrace()) {
+            stack.append("  at ").append(at).append('\n');
+        }
+        return stack.append(this).toString();
     }
 
     public boolean hasEnded() {
