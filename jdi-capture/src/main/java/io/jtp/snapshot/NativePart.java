@@ -1,5 +1,7 @@
 package io.jtp.snapshot;
 
+import java.util.List;
+
 /**
  * What an object stands for outside the Java heap. Its fields are copied like any others but for those that only the source's JVM can use;
  * the destination makes these anew when all objects are filled, in the order of the list.
@@ -46,6 +48,16 @@ public sealed interface NativePart {
      * @param headers whether it writes a zlib header and checksum
      */
     record Deflation(int object, boolean headers) implements NativePart {}
+
+    /**
+     * An {@code Inflater} or {@code Deflater} half way: all that zlib has of it, laid out as {@link ZlibLayout} says.
+     *
+     * @param library digest of the file that zlib's code was in; no other code is known to understand it
+     * @param stream number of the byte array that has what was in the {@code z_stream}
+     * @param state the same of the state that it refers to
+     * @param blocks the same of an inflater's window, if it has one, or a deflater's blocks
+     */
+    record ZlibState(int object, String library, int stream, int state, List<Integer> blocks) implements NativePart {}
 
     /**
      * A direct buffer that owns its memory.

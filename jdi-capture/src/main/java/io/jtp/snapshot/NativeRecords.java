@@ -8,6 +8,7 @@ import io.jtp.snapshot.NativePart.Mapping;
 import io.jtp.snapshot.NativePart.Memory;
 import io.jtp.snapshot.NativePart.MemoryView;
 import io.jtp.snapshot.NativePart.OpenFile;
+import io.jtp.snapshot.NativePart.ZlibState;
 
 /** What objects stand for outside the heap. */
 final class NativeRecords {
@@ -62,6 +63,16 @@ final class NativeRecords {
                     s.out.writeBoolean(v.headers());
                 },
                 () -> new Deflation(s.integer(), s.in.readBoolean()));
+        s.record(
+                ZlibState.class,
+                v -> {
+                    s.integer(v.object());
+                    s.text(v.library());
+                    s.integer(v.stream());
+                    s.integer(v.state());
+                    s.list(v.blocks(), s::integer);
+                },
+                () -> new ZlibState(s.integer(), s.text(), s.integer(), s.integer(), s.list(s::integer)));
         s.record(CommonCleanup.class, v -> s.integer(v.object()), () -> new CommonCleanup(s.integer()));
         s.record(CleanerThread.class, v -> s.integer(v.object()), () -> new CleanerThread(s.integer()));
         s.record(

@@ -42,7 +42,7 @@ final class RandomCargo {
     }
 
     private NativePart nativePart() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 ->
                 new NativePart.OpenFile(
                         integer(), random.nextBoolean(), fileState(), integer(), random.nextLong() >>> 1);
@@ -54,6 +54,7 @@ final class RandomCargo {
             case 4 ->
                 new NativePart.Mapping(
                         integer(), fileState(), random.nextBoolean(), random.nextLong() >>> 1, integer());
+            case 7 -> new NativePart.ZlibState(integer(), text(), integer(), integer(), list(4, this::integer));
             default -> new NativePart.MemoryView(integer(), integer(), integer());
         };
     }

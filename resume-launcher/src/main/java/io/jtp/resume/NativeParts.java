@@ -9,6 +9,7 @@ import io.jtp.snapshot.NativePart.Mapping;
 import io.jtp.snapshot.NativePart.Memory;
 import io.jtp.snapshot.NativePart.MemoryView;
 import io.jtp.snapshot.NativePart.OpenFile;
+import io.jtp.snapshot.NativePart.ZlibState;
 import java.io.FileDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ final class NativeParts {
                 ZlibStreams.make((Inflater) object, inflation);
             } else if (part instanceof Deflation deflation) {
                 ZlibStreams.make((Deflater) object, deflation);
+            } else if (part instanceof ZlibState state) {
+                ZlibStates.make(object, state, objects);
             } else if (part instanceof MemoryView view) {
                 BufferMemory.view(object, objects[view.owner()], view.offset());
             }

@@ -23,9 +23,7 @@ final class ZlibStreams {
         if (inflation.finished()) {
             stream = finished();
         } else {
-            stream = (long) Internals.LOOKUP
-                    .findStatic(Inflater.class, "init", MethodType.methodType(long.class, boolean.class))
-                    .invoke(!inflation.headers());
+            stream = inflate(inflation.headers());
         }
         give(Inflater.class, inflater, stream);
     }
@@ -45,17 +43,29 @@ final class ZlibStreams {
         return stream;
     }
 
-    static void make(Deflater deflater, Deflation deflation) throws Throwable {
-        int level = UNSAFE.getInt(deflater, Internals.offset(Deflater.class, "level"));
-        int strategy = UNSAFE.getInt(deflater, Internals.offset(Deflater.class, "strategy"));
-        long stream = (long) Internals.LOOKUP
-                .findStatic(
-                        Deflater.class, "init", MethodType.methodType(long.class, int.class, int.class, boolean.class))
-                .invoke(level, strategy, !deflation.headers());
-        give(Deflater.class, deflater, stream);
+    /** {@return the address of a new stream} */
+    static long inflate(boolean headers) throws Throwable {
+        return (long) Internals.LOOKUP
+                .findStatic(Inflater.class, "init", MethodType.methodType(long.class, boolean.class))
+                .invoke(!headers);
     }
 
-    private static void give(Class<?> type, Object object, long stream) {
+    static void make(Deflater deflater, Deflation deflation) throws Throwable {
+        give(Deflater.class, deflater, deflate(deflater, deflation.headers()));
+    }
+
+    /** {@return the address of a new stream} */
+    static long deflate(Deflater deflater, boolean headers) throws Throwable {
+        int level = UNSAFE.getInt(deflater, Internals.offset(Deflater.class, "level"));
+        int strategy = UNSAFE.getInt(deflater, Internals.offset(Deflater.class, "strategy"));
+        return (long) Internals.LOOKUP
+                .findStatic(
+                        Deflater.class, "init", MethodType.methodType(long.class, int.class, int.class, boolean.class))
+                .invoke(level, strategy, !headers);
+    }
+
+    /** @param type the class that declares the reference to what has the address */
+    static void give(Class<?> type, Object object, long stream) {
         Object reference = UNSAFE.getReference(object, Internals.offset(type, "zsRef"));
         UNSAFE.putLong(reference, Internals.offset(reference.getClass(), "address"), stream);
     }

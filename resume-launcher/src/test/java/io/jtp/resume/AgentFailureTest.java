@@ -9,14 +9,17 @@ import io.jtp.resume.HandMorph.Code;
 import io.jtp.resume.programs.Nested;
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.NamedObject;
+import io.jtp.snapshot.NativePart;
 import io.jtp.snapshot.SnapshotFile;
 import io.jtp.snapshot.Wire.Kind;
+import io.jtp.snapshot.ZlibLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.Inflater;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.Opcodes;
@@ -82,6 +85,20 @@ class AgentFailureTest {
             cargo.named(new NamedObject.StaticFieldValue(cargo.type(System.class), "noSuchField", -1));
             jvm.send(cargo.build());
             assertThat(failure(jvm)).contains("java.lang.System has no field noSuchField");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void compressedDataOfAnotherZlib(Jdk jdk) throws Exception {
+        try (AgentJvm jvm = AgentJvm.start(jdk, Nested.class, "")) {
+            CargoBuilder cargo = arriving(jvm.awaitReady().get("java.vm.version"));
+            int inflater = cargo.instance(cargo.typeWithoutFields(Inflater.class));
+            int stream = cargo.array(new byte[ZlibLayout.STREAM_BYTES]);
+            int state = cargo.array(new byte[ZlibLayout.INFLATE_BYTES]);
+            cargo.nativePart(new NativePart.ZlibState(inflater, "another digest", stream, state, List.of()));
+            jvm.send(cargo.build());
+            assertThat(failure(jvm)).contains("compressed data are half way, and zlib is another one here (1.");
         }
     }
 

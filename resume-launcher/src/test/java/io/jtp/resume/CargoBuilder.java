@@ -12,6 +12,7 @@ import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.Morphs;
 import io.jtp.snapshot.NamedObject;
+import io.jtp.snapshot.NativePart;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.Overlay;
 import io.jtp.snapshot.Program;
@@ -54,6 +55,7 @@ final class CargoBuilder {
     private final Map<Integer, Map<String, Object>> values = new LinkedHashMap<>();
     private final List<FieldValue> statics = new ArrayList<>();
     private final List<Overlay> overlays = new ArrayList<>();
+    private final List<NativePart> nativeParts = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
     private final List<Morphs.FrameReplay> replays = new ArrayList<>();
     private final List<Morphs.MorphClass> morphs = new ArrayList<>();
@@ -123,6 +125,16 @@ final class CargoBuilder {
         return add(new LoadedClass(
                 internalName,
                 new ByName(BuiltinLoader.APP),
+                type(Object.class),
+                LoadedClass.State.INITIALIZED,
+                List.of()));
+    }
+
+    /** A class of the JDK without its fields, which need not be the same in all versions. */
+    int typeWithoutFields(Class<?> type) {
+        return add(new LoadedClass(
+                type.getName().replace('.', '/'),
+                new ByName(loader(type)),
                 type(Object.class),
                 LoadedClass.State.INITIALIZED,
                 List.of()));
@@ -212,6 +224,11 @@ final class CargoBuilder {
         return this;
     }
 
+    CargoBuilder nativePart(NativePart part) {
+        nativeParts.add(part);
+        return this;
+    }
+
     CargoBuilder morph(Class<?> type, byte[] classFile) {
         morphs.add(new Morphs.MorphClass(type(type), classFile, List.of()));
         return this;
@@ -280,7 +297,7 @@ final class CargoBuilder {
                 statics,
                 overlays,
                 identity,
-                List.of(),
+                nativeParts,
                 List.of(new ThreadState("main", mainThread, true, false, frames)));
         return new Cargo(new Snapshot(program, heap), new Morphs(morphs, List.of(new Morphs.ThreadReplay(replays))));
     }

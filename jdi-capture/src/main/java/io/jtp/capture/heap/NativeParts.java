@@ -32,7 +32,7 @@ final class NativeParts {
         this.obstacles = walk.obstacles();
         this.files = files;
         this.buffers = new BufferMemory(classes, walk, files);
-        this.zlib = new ZlibStreams(classes, walk);
+        this.zlib = new ZlibStreams(classes, walk, files);
         this.commonCleaner = CommonCleaner.find(classes, walk);
     }
 
@@ -41,10 +41,8 @@ final class NativeParts {
         List<HeapCapture.Memory> next = new ArrayList<>();
         if (round == 0) {
             next.addAll(buffers.settle());
-            next.addAll(zlib.streams());
-        } else {
-            next.addAll(zlib.states());
         }
+        next.addAll(zlib.looks());
         round++;
         return next;
     }

@@ -86,7 +86,8 @@ final class NativeState implements Policy {
             "sun/security/smartcardio/",
             "sun/tools/attach/",
             "jdk/jfr/",
-            "com/sun/tools/",
+            "com/sun/tools/attach/",
+            "com/sun/tools/jdi/",
             "java/lang/instrument/",
             "java/lang/invoke/",
             "sun/instrument/");
@@ -124,7 +125,9 @@ final class NativeState implements Policy {
                 return new Refused(family.problem() + " (" + type + ")", family.remedy());
             }
         }
-        if (!type.jdk || type.isHidden()) {
+        // most exceptions of these packages are nothing but exceptions
+        boolean exception = type.isA("java/lang/Throwable") && !SuspectFields.isSuspect(type);
+        if (!type.jdk || type.isHidden() || exception) {
             return null;
         }
         boolean tied = HANDLES.contains(type.name)

@@ -1,6 +1,7 @@
 package io.jtp.capture.heap;
 
 import io.jtp.snapshot.FileState;
+import io.jtp.snapshot.ZlibLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -104,6 +105,22 @@ public final class ProcessFiles {
         requireThere(path, link, "a mapped file");
         long position = Long.parseLong(line[2], 16) + offset;
         return new Mapped(FileState.of(path, link, position), line[1].charAt(1) == 'w', position);
+    }
+
+    /** {@return the library that a function of zlib's is in} */
+    ZlibLibrary zlib(long function) throws UnsuitableException {
+        String remedy = "Move the program before it is given data, or after it is reset or ended";
+        Path proc = Path.of("/proc", Long.toString(pid));
+        if (pid == 0 || !Files.isDirectory(proc)) {
+            throw new UnsuitableException(
+                    "only the program's own machine knows its zlib",
+                    "Run jtp on the machine that the program runs on, which must be a Linux; or: " + remedy);
+        }
+        try {
+            return ZlibLibrary.of(proc, function);
+        } catch (IOException e) {
+            throw new UnsuitableException("its zlib was not found (" + e.getMessage() + ")", remedy);
+        }
     }
 
     private Path proc() throws UnsuitableException {

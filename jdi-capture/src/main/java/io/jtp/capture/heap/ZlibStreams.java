@@ -1,7 +1,12 @@
 package io.jtp.capture.heap;
 
+import io.jtp.capture.heap.ProcessFiles.UnsuitableException;
 import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import io.jtp.snapshot.NativePart;
+import io.jtp.snapshot.ZlibLayout;
+import io.jtp.snapshot.ZlibLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,40 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Inflaters and deflaters, whose state is zlib's. One that has not been given any data since it was made or reset can be made anew, and so can an
  * inflater without headers that has come to the end. What that takes, whether it expects headers, only zlib knows: so its
- * structures are looked at, in the target's memory. Whether they are laid out as is known is seen from what must be in them.
+ * structures are looked at, in the target's memory. Of one that is half way they are copied, for a destination with the very same zlib.
  */
 final class ZlibStreams {
 
-    private static final String HALF_WAY = "Move the program before it is given data, or after it is reset or ended";
+    private static final String UNUSED_ONLY = "Move the program before it is given data, or after it is reset or ended";
 
-    /** Of {@code z_stream}, on 64-bit machines. */
-    private static final int STREAM_BYTES = 112;
-
-    private static final int STATE = 56;
-
-    /** Of {@code inflate_state} and {@code deflate_state} as much as is looked at. Both begin with the address of the z_stream. */
-    private static final int STATE_BYTES = 192;
-
-    private static final int INFLATE_MODE = 8;
-    private static final int INFLATE_WRAP = 16;
-    private static final int INFLATE_HAVE_DICTIONARY = 20;
+    /** Of a state as much as tells whether it is unused. */
+    private static final int BEGINNING = 192;
 
     /** The mode after a reset, and after a look at no data. */
     private static final Set<Integer> MODES_OF_UNUSED = Set.of(16180, 16192);
 
     private static final int MODE_AT_THE_END = 16208;
 
-    private static final int DEFLATE_STATUS = 8;
-    private static final int DEFLATE_WRAP = 48;
-    private static final int DEFLATE_WINDOW_SIZE = 80;
-    private static final int DEFLATE_WINDOW_BITS = 84;
-    private static final int DEFLATE_WINDOW_MASK = 88;
-    private static final int DEFLATE_START = 172;
-    private static final int DEFLATE_LOOK_AHEAD = 180;
     private static final Set<Integer> STATUS_OF_UNUSED = Set.of(42, 113);
 
     /**
@@ -60,15 +51,17 @@ final class ZlibStreams {
     private final TargetClasses classes;
     private final HeapWalk walk;
     private final ObjectTable table;
+    private final ProcessFiles files;
     private final Map<Integer, Stream> streams = new LinkedHashMap<>();
     private final Map<Integer, Long> addresses = new HashMap<>();
-    private final List<HeapCapture.Memory> states = new ArrayList<>();
+    private final List<HeapCapture.Memory> next = new ArrayList<>();
     private final List<NativeParts.Part> parts = new ArrayList<>();
 
-    ZlibStreams(TargetClasses classes, HeapWalk walk) {
+    ZlibStreams(TargetClasses classes, HeapWalk walk, ProcessFiles files) {
         this.classes = classes;
         this.walk = walk;
         this.table = walk.table();
+        this.files = files;
     }
 
     /** As {@link NativeParts#note}, for an inflater or deflater. */
@@ -91,45 +84,40 @@ final class ZlibStreams {
         return Set.of("address");
     }
 
-    /** {@return what is to be looked at of the target's memory} To be called when the walk is over. */
-    List<HeapCapture.Memory> streams() {
-        List<HeapCapture.Memory> looks = new ArrayList<>();
+    /** {@return what is to be looked at of the target's memory} To be asked for when the walk is over, until there is no more. */
+    List<HeapCapture.Memory> looks() {
         for (Stream stream : streams.values()) {
             long address = addresses.getOrDefault(table.find(stream.reference), 0L);
-            if (address != 0 && !stream.special) {
-                refuse(stream, "half way");
-            } else if (address != 0) {
-                looks.add(new Look(stream, address, STREAM_BYTES, address));
+            if (address != 0) {
+                next.add(new Look(address, ZlibLayout.STREAM_BYTES, memory -> begin(stream, address, memory)));
             }
         }
         streams.clear();
+        List<HeapCapture.Memory> looks = List.copyOf(next);
+        next.clear();
         return looks;
     }
 
-    /** {@return what is to be looked at after {@link #streams}} */
-    List<HeapCapture.Memory> states() {
-        List<HeapCapture.Memory> looks = new ArrayList<>(states);
-        states.clear();
-        return looks;
-    }
-
-    private void seen(Stream stream, long address, ByteBuffer memory) {
-        if (memory.capacity() == STREAM_BYTES) {
-            states.add(new Look(stream, memory.getLong(STATE), STATE_BYTES, address));
+    private void begin(Stream stream, long address, ByteBuffer zStream) {
+        if (!stream.special) {
+            halfWay(stream, address, zStream);
             return;
         }
-        boolean known = memory.getLong(0) == address
-                && (stream.inflating ? inflater(stream, memory) : deflater(stream, memory));
-        if (!known) {
-            refuse(stream, "in a state that is not known");
-        }
+        next.add(new Look(zStream.getLong(ZlibLayout.STATE), BEGINNING, state -> {
+            boolean simple = state.getLong(0) == address
+                    && (stream.inflating ? inflater(stream, state) : deflater(stream, state));
+            if (!simple) {
+                halfWay(stream, address, zStream);
+            }
+        }));
     }
 
     private boolean inflater(Stream stream, ByteBuffer state) {
-        int mode = state.getInt(INFLATE_MODE);
-        boolean headers = state.getInt(INFLATE_WRAP) != 0;
-        boolean unused =
-                !stream.finished && MODES_OF_UNUSED.contains(mode) && state.getInt(INFLATE_HAVE_DICTIONARY) == 0;
+        int mode = state.getInt(ZlibLayout.INFLATE_MODE);
+        boolean headers = state.getInt(ZlibLayout.INFLATE_WRAP) != 0;
+        boolean unused = !stream.finished
+                && MODES_OF_UNUSED.contains(mode)
+                && state.getInt(ZlibLayout.INFLATE_HAVE_DICTIONARY) == 0;
         boolean ended = stream.finished && !headers && mode == MODE_AT_THE_END;
         if (unused || ended) {
             parts.add(t -> new NativePart.Inflation(t.number(stream.object), headers, stream.finished));
@@ -138,36 +126,92 @@ final class ZlibStreams {
     }
 
     private boolean deflater(Stream stream, ByteBuffer state) {
-        int size = state.getInt(DEFLATE_WINDOW_SIZE);
-        boolean unused = size == 1 << state.getInt(DEFLATE_WINDOW_BITS)
-                && size - 1 == state.getInt(DEFLATE_WINDOW_MASK)
-                && STATUS_OF_UNUSED.contains(state.getInt(DEFLATE_STATUS))
-                && state.getInt(DEFLATE_START) == 0
-                && state.getInt(DEFLATE_LOOK_AHEAD) == 0;
+        int size = state.getInt(ZlibLayout.DEFLATE_WINDOW_SIZE);
+        boolean unused = size == 1 << state.getInt(ZlibLayout.DEFLATE_WINDOW_BITS)
+                && size - 1 == state.getInt(ZlibLayout.DEFLATE_WINDOW_MASK)
+                && STATUS_OF_UNUSED.contains(state.getInt(ZlibLayout.DEFLATE_STATUS))
+                && state.getInt(ZlibLayout.DEFLATE_START) == 0
+                && state.getInt(ZlibLayout.DEFLATE_LOOK_AHEAD) == 0;
         if (unused) {
-            boolean headers = state.getInt(DEFLATE_WRAP) != 0;
+            boolean headers = state.getInt(ZlibLayout.DEFLATE_WRAP) != 0;
             parts.add(t -> new NativePart.Deflation(t.number(stream.object), headers));
         }
         return unused;
     }
 
-    private void refuse(Stream stream, String state) {
-        walk.obstacles().add(table.path(stream.object), stream.kind() + " " + state, HALF_WAY);
+    private void halfWay(Stream stream, long address, ByteBuffer zStream) {
+        ZlibLibrary library;
+        try {
+            library = files.zlib(zStream.getLong(ZlibLayout.ALLOCATE));
+        } catch (UnsuitableException e) {
+            refuse(stream, e.getMessage(), e.remedy());
+            return;
+        }
+        if (!ZlibLayout.knows(library.version())) {
+            refuse(stream, "zlib " + library.version() + ", whose data jtp does not know", UNUSED_ONLY);
+            return;
+        }
+        long at = zStream.getLong(ZlibLayout.STATE);
+        next.add(new Look(at, ZlibLayout.stateBytes(stream.inflating, library.version()), state -> {
+            boolean known = stream.inflating
+                    ? ZlibLayout.inflates(state, at, address, library)
+                    : ZlibLayout.deflates(state, at, address, library);
+            if (known) {
+                copy(stream, library, zStream, state);
+            } else {
+                refuse(stream, "data of zlib's that are not as jtp knows them", UNUSED_ONLY);
+            }
+        }));
     }
 
-    /** A look at a structure of zlib's. */
+    private void copy(Stream stream, ZlibLibrary library, ByteBuffer zStream, ByteBuffer state) {
+        List<Integer> pointers = stream.inflating ? List.of(ZlibLayout.INFLATE_WINDOW) : ZlibLayout.DEFLATE_BLOCKS;
+        List<Integer> sizes = ZlibLayout.blocks(stream.inflating, state);
+        int stored = store(stream, zStream);
+        int storedState = store(stream, state);
+        int[] blocks = new int[sizes.size()];
+        for (int i = 0; i < blocks.length; i++) {
+            int block = i;
+            next.add(new Look(
+                    state.getLong(pointers.get(i)), sizes.get(i), memory -> blocks[block] = store(stream, memory)));
+        }
+        parts.add(t -> new NativePart.ZlibState(
+                t.number(stream.object),
+                library.digest(),
+                t.number(stored),
+                t.number(storedState),
+                IntStream.of(blocks).map(t::number).boxed().toList()));
+    }
+
+    /** {@return a byte array of the snapshot} */
+    private int store(Stream stream, ByteBuffer memory) {
+        int copy = table.add(0, walk.bytes(), stream.object, table.edge("memory"));
+        walk.bytes().store.cut();
+        ((PrimitiveArrayStore) walk.bytes().store)
+                .addArray(copy, memory.capacity())
+                .put(memory.array());
+        return copy;
+    }
+
+    private void refuse(Stream stream, String problem, String remedy) {
+        walk.obstacles().add(table.path(stream.object), stream.kind() + " half way: " + problem, remedy);
+    }
+
+    List<NativeParts.Part> parts() {
+        return parts;
+    }
+
+    /** A look at some of zlib's memory. */
     private final class Look implements HeapCapture.Memory {
 
-        private final Stream stream;
         private final long address;
-        private final int size;
-        private final long zStream;
+        private final ByteBuffer memory;
+        private final Consumer<ByteBuffer> whole;
 
-        Look(Stream stream, long address, int size, long zStream) {
-            this.stream = stream;
+        Look(long address, int size, Consumer<ByteBuffer> whole) {
             this.address = address;
-            this.size = size;
-            this.zStream = zStream;
+            this.memory = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+            this.whole = whole;
         }
 
         @Override
@@ -177,21 +221,23 @@ final class ZlibStreams {
 
         @Override
         public int size() {
-            return size;
+            return memory.capacity();
         }
 
         @Override
         public void add(long array, int length) throws IOException {
-            ByteBuffer memory = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-            for (long value :
-                    classes.pipe().ask(Commands.elements(array, 0, length)).values()) {
-                memory.put((byte) value);
+            JdwpPipe pipe = classes.pipe();
+            WholeArrays.inPieces(
+                    length,
+                    (first, count) -> pipe.send(Commands.elements(array, first, count), region -> {
+                        for (long value : region.values()) {
+                            memory.put((byte) value);
+                        }
+                    }));
+            pipe.finish();
+            if (!memory.hasRemaining()) {
+                whole.accept(memory);
             }
-            seen(stream, zStream, memory);
         }
-    }
-
-    List<NativeParts.Part> parts() {
-        return parts;
     }
 }

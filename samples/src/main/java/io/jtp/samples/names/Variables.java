@@ -82,8 +82,9 @@ public class Variables {
             Object inexact = NAME.get(object);
             System.out.println("inexact " + inexact);
         } catch (WrongMethodTypeException e) {
+            Here.now();
             // the words differ between versions
-            System.out.println("exact only");
+            System.out.println("exact only " + (e.getMessage() != null) + e.getStackTrace().length);
         }
         System.out.println((long) TOTAL.getAndAdd(5L) + " " + total + TOTAL.varType() + COUNT.coordinateTypes()
                 + NAME.hasInvokeExactBehavior() + WORDS.isAccessModeSupported(AccessMode.GET_AND_ADD));

@@ -1,8 +1,6 @@
 package io.jtp.samples.bad;
 
 import io.jtp.samples.Here;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -21,8 +19,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** Has at the same time one of everything that cannot be moved, in frames, objects, collections and statics; and uses it all afterwards. */
 public final class ManyObstacles {
@@ -60,12 +56,9 @@ public final class ManyObstacles {
         Process child = new ProcessBuilder("cat").start();
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(new byte[100]);
-        GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed()));
-        unpacking.readNBytes(1000);
         Here.now();
         child.outputWriter(StandardCharsets.UTF_8).append("to the child\n").close();
         System.out.println(child.inputReader(StandardCharsets.UTF_8).readLine());
-        System.out.println(unpacking.readAllBytes().length + " more bytes");
         System.out.println(HexFormat.of().formatHex(digest.digest()));
         ServerSocket listening = pool.idle().get(1).socket();
         try (Socket to = new Socket(listening.getInetAddress(), listening.getLocalPort());
@@ -77,16 +70,6 @@ public final class ManyObstacles {
         try (Socket to = new Socket(address.getAddress(), address.getPort())) {
             System.out.println(selector.select() + " selected, " + key.isAcceptable() + " " + to.isConnected());
         }
-    }
-
-    private static byte[] packed() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            for (int i = 0; i < 10_000; i++) {
-                out.write(i * i);
-            }
-        }
-        return bytes.toByteArray();
     }
 
     public static void main(String[] args) throws IOException, GeneralSecurityException {

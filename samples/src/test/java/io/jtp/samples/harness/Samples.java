@@ -58,6 +58,7 @@ import io.jtp.samples.expressions.VarArgs;
 import io.jtp.samples.files.Archives;
 import io.jtp.samples.files.Channels;
 import io.jtp.samples.files.FileStreams;
+import io.jtp.samples.files.PackedHalfWay;
 import io.jtp.samples.initialisers.EnumInitialisers;
 import io.jtp.samples.initialisers.FailingInitialiser;
 import io.jtp.samples.initialisers.InterfaceInitialisers;
@@ -280,6 +281,7 @@ public final class Samples {
             Sample.of(FileStreams.class, 13),
             Sample.of(Channels.class, 10),
             Sample.of(Archives.class, 8),
+            Sample.of(PackedHalfWay.class, 29),
             Sample.of(Buffers.class, 6),
             Sample.of(HalfWay.class, 9),
             Sample.of(TextTools.class, 7),
@@ -302,7 +304,7 @@ public final class Samples {
             Sample.of(Printing.class, 2),
             Sample.of(Handles.class, 13),
             Sample.of(KeptHandles.class, 5),
-            Sample.of(Variables.class, 11),
+            Sample.of(Variables.class, 13),
             Sample.of(Proxies.class, 6),
             Sample.of(KeptProxies.class, 3));
 
