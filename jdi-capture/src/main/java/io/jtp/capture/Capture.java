@@ -1,5 +1,6 @@
 package io.jtp.capture;
 
+import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
@@ -40,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class Capture {
 
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+
+    /** The clock of a program that was moved before. */
+    private static final String PROGRAM_CLOCK = "io.jtp.resume.ProgramClock";
 
     private final Target target;
     private final MethodCodes codes;
@@ -275,7 +279,7 @@ public final class Capture {
         HeapImage image = heap.finish();
         return new Snapshot(
                 new Program(
-                        taken(target.origin()),
+                        taken(invoker, target.origin()),
                         image.classes(),
                         image.statics(),
                         image.overlays(),
@@ -286,7 +290,9 @@ public final class Capture {
                 image.blocks());
     }
 
-    private static Origin taken(Origin origin) {
+    private Origin taken(Invoker invoker, Origin origin) throws InvocationFailedException {
+        String clock = codes.morphs().resumed() ? PROGRAM_CLOCK : "java.lang.System";
+        long nanoTime = ((LongValue) invoker.callStatic(clock, "nanoTime", "()J")).value();
         return new Origin(
                 origin.vmVersion(),
                 origin.vmVendor(),
@@ -300,7 +306,8 @@ public final class Capture {
                 origin.workingDirectory(),
                 origin.properties(),
                 origin.pid(),
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                nanoTime);
     }
 
     /**

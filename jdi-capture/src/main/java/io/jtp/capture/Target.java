@@ -175,7 +175,8 @@ public final class Target implements AutoCloseable {
                 directory.toString(),
                 properties,
                 process.map(JvmProcess::pid).orElse(0L),
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                0);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param properties system properties at the instant of capture, for the tool to show; they are restored from the heap
  * @param pid process id, or 0 where it is not known
  * @param takenAtMillis milliseconds since the epoch
+ * @param nanoTime what {@code System.nanoTime} showed the program then
  */
 public record Origin(
         String vmVersion,
@@ -35,4 +36,5 @@ public record Origin(
         String workingDirectory,
         Map<String, String> properties,
         long pid,
-        long takenAtMillis) {}
+        long takenAtMillis,
+        long nanoTime) {}

@@ -25,6 +25,7 @@ final class ProgramRecords {
                     s.map(v.properties());
                     s.out.writeVarLong(v.pid(), false);
                     s.out.writeVarLong(v.takenAtMillis(), false);
+                    s.out.writeLong(v.nanoTime());
                 },
                 () -> new Origin(
                         s.text(),
@@ -39,7 +40,8 @@ final class ProgramRecords {
                         s.text(),
                         s.map(),
                         s.in.readVarLong(false),
-                        s.in.readVarLong(false)));
+                        s.in.readVarLong(false),
+                        s.in.readLong()));
         s.record(
                 ProgramLoader.class,
                 v -> {

@@ -87,6 +87,7 @@ final class RandomCargo {
                 text(),
                 properties,
                 random.nextLong(),
+                random.nextLong(),
                 random.nextLong());
     }
 

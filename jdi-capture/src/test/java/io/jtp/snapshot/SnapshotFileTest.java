@@ -248,7 +248,8 @@ class SnapshotFileTest {
                 "/",
                 Map.of("k", "v"),
                 1,
-                2);
+                2,
+                -3);
         LoadedClass object = new LoadedClass(
                 "java/lang/Object",
                 new ClassOrigin.ByName(ClassOrigin.BuiltinLoader.BOOT),

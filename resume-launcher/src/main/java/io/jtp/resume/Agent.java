@@ -40,8 +40,9 @@ public final class Agent {
             AgentOptions options = AgentOptions.parse(arguments);
             Opening.openInternals(instrumentation);
             Restorer.warmUp();
+            ClockRedirect clock = new ClockRedirect(instrumentation);
             Wire.send(out, new Message(Kind.READY, properties()));
-            Restorer.restore(in, out, options, instrumentation);
+            Restorer.restore(in, out, options, instrumentation, clock);
         } catch (Throwable e) {
             fail(out, "the program could not be restored", e);
         }

@@ -1,8 +1,5 @@
 package io.jtp.resume;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,20 +12,10 @@ import java.util.List;
  */
 final class Mentions {
 
-    private static final int UTF8 = 1;
-    private static final int LONG = 5;
-    private static final int DOUBLE = 6;
-    private static final int CLASS = 7;
-    private static final int STRING = 8;
-    private static final int METHOD_HANDLE = 15;
-    private static final int METHOD_TYPE = 16;
-    private static final int MODULE = 19;
-    private static final int PACKAGE = 20;
-
     private Mentions() {}
 
     /** Loads the classes, without initialising them, by this loader. The JVM's own, null, runs no Java code and need not be asked. */
-    static void load(byte[] classFile, ClassLoader loader) throws IOException {
+    static void load(byte[] classFile, ClassLoader loader) {
         if (loader == null) {
             return;
         }
@@ -42,30 +29,13 @@ final class Mentions {
     }
 
     /** {@return the names of the classes in a constant pool (JVMS 4.4), as {@link Class#forName} takes them} */
-    static List<String> names(byte[] classFile) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
-        in.skipNBytes(8);
-        int count = in.readUnsignedShort();
-        String[] texts = new String[count];
-        List<Integer> classes = new ArrayList<>();
-        for (int i = 1; i < count; i++) {
-            int tag = in.readUnsignedByte();
-            switch (tag) {
-                case UTF8 -> texts[i] = in.readUTF();
-                case CLASS -> classes.add(in.readUnsignedShort());
-                case STRING, METHOD_TYPE, MODULE, PACKAGE -> in.skipNBytes(2);
-                case METHOD_HANDLE -> in.skipNBytes(3);
-                case LONG, DOUBLE -> {
-                    in.skipNBytes(8);
-                    // they take two entries
-                    i++;
-                }
-                default -> in.skipNBytes(4);
+    static List<String> names(byte[] classFile) {
+        ConstantPool pool = new ConstantPool(classFile);
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i < pool.count(); i++) {
+            if (pool.tag(i) == ConstantPool.CLASS) {
+                names.add(pool.text(pool.index(i, 0)).replace('/', '.'));
             }
-        }
-        List<String> names = new ArrayList<>(classes.size());
-        for (int name : classes) {
-            names.add(texts[name].replace('/', '.'));
         }
         return names;
     }

@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rebuilds a program in this JVM:
@@ -55,7 +57,12 @@ final class Restorer {
     /**
      * Reads a cargo and rebuilds it. When this returns, the JVM's launcher may call {@code main}.
      */
-    static void restore(InputStream in, OutputStream out, AgentOptions options, Instrumentation instrumentation)
+    static void restore(
+            InputStream in,
+            OutputStream out,
+            AgentOptions options,
+            Instrumentation instrumentation,
+            ClockRedirect clock)
             throws Throwable {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("snapshots cannot be restored on a big-endian machine");
@@ -67,7 +74,7 @@ final class Restorer {
         requireSameBuild(cargo.snapshot().program().origin());
         Conductor conductor = new Conductor(in, out, options.timeout());
         Restorer restorer = new Restorer(cargo);
-        MorphInstaller installer = restorer.restoreClasses(instrumentation);
+        MorphInstaller installer = restorer.restoreClasses(instrumentation, clock);
         restorer.restoreHeap();
         restorer.restoreStatics().forget(instrumentation);
         restorer.types.loaders().settle();
@@ -105,7 +112,7 @@ final class Restorer {
         }
     }
 
-    private MorphInstaller restoreClasses(Instrumentation instrumentation) throws Exception {
+    private MorphInstaller restoreClasses(Instrumentation instrumentation, ClockRedirect clock) throws Exception {
         MorphInstaller installer = new MorphInstaller(
                 instrumentation,
                 program.classes(),
@@ -113,8 +120,10 @@ final class Restorer {
                 cargo.morphs().guards());
         Replay.expect();
         installer.install();
+        clock.install(program.origin());
         types.load();
         installer.retransform(types);
+        clock.retransform();
         ProgramLoaders loaders = new ProgramLoaders(types, program.loaders(), installer);
         Replay.loaders = loaders;
         types.define(loaders);
@@ -123,12 +132,22 @@ final class Restorer {
         for (Morphs.MorphClass morph : cargo.morphs().classes()) {
             Mentions.load(morph.classFile(), types.type(morph.type()).getClassLoader());
         }
-        Replay.waysBack = WaysBack.of(program.classes(), cargo.morphs()).encode();
+        Replay.waysBack = waysBack(clock).encode();
         Replay.classFiles = KeptClassFiles.encode(program.classes());
         stopwatch.lap("classes");
         makeClasses();
         stopwatch.lap("lambdas");
         return installer;
+    }
+
+    private WaysBack waysBack(ClockRedirect clock) {
+        List<WaysBack.OfClass> ways =
+                new ArrayList<>(WaysBack.of(program.classes(), cargo.morphs()).classes());
+        for (Class<?> type : clock.retransformed()) {
+            ways.add(new WaysBack.OfClass(
+                    type.getName().replace('.', '/'), Optional.of(Types.builtin(type.getClassLoader())), List.of()));
+        }
+        return new WaysBack(ways);
     }
 
     private void makeClasses() {

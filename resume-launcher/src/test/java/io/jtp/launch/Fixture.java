@@ -78,7 +78,8 @@ final class Fixture {
                 "/",
                 Map.of(),
                 1,
-                0);
+                System.currentTimeMillis(),
+                System.nanoTime());
         Program program = new Program(
                 origin,
                 List.of(),

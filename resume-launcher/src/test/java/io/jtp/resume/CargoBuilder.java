@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A cargo made by hand.
@@ -61,11 +62,18 @@ final class CargoBuilder {
     private final List<Morphs.MorphClass> morphs = new ArrayList<>();
     private final Map<Integer, Integer> hashes = new LinkedHashMap<>();
     private final int mainThread;
+    private OptionalLong nanoTime = OptionalLong.empty();
     private int count;
 
     CargoBuilder(String vmVersion) {
         this.vmVersion = vmVersion;
         mainThread = named(new NamedObject.ThreadMirror(0));
+    }
+
+    /** What the clock showed at the source; this machine's own otherwise. */
+    CargoBuilder nanoTime(long time) {
+        nanoTime = OptionalLong.of(time);
+        return this;
     }
 
     static Ref ref(int object) {
@@ -287,7 +295,20 @@ final class CargoBuilder {
             }
         }
         Origin origin = new Origin(
-                vmVersion, "", "", ObjectLayout.HERE, List.of(), false, "", List.of(), List.of(), "", Map.of(), 0, 0);
+                vmVersion,
+                "",
+                "",
+                ObjectLayout.HERE,
+                List.of(),
+                false,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                Map.of(),
+                0,
+                System.currentTimeMillis(),
+                nanoTime.orElseGet(System::nanoTime));
         IdentityHashes identity = new IdentityHashes(
                 hashes.keySet().stream().mapToInt(i -> i).toArray(),
                 hashes.values().stream().mapToInt(i -> i).toArray());

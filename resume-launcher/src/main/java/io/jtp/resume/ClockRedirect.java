@@ -1,0 +1,150 @@
+package io.jtp.resume;
+
+import io.jtp.snapshot.Origin;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has classes ask {@link ProgramClock} where they ask {@code System.nanoTime}: those of the program as they are loaded, those of the JDK that are
+ * there already by retransformation. Only the constant that names the method's class is another one; all code stays as it is.
+ */
+final class ClockRedirect implements ClassFileTransformer {
+
+    /**
+     * Two clocks that differ by no more than this are one and the same: what lies between two looks at it, once here and once at the source, is
+     * measured by the time of day.
+     */
+    private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final String ASKED = "java/lang/System";
+    private static final String METHOD = "nanoTime";
+    private static final String INSTEAD = "io/jtp/resume/ProgramClock";
+    private static final String AGENT = "io/jtp/";
+
+    private final Instrumentation instrumentation;
+
+    /** The JDK's classes that have been looked at. */
+    private final Set<Class<?>> known = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Those of them that ask. */
+    private final List<Class<?>> asking = new ArrayList<>();
+
+    private boolean installed;
+
+    /** Looks at the JDK's classes that are there, which takes a while. */
+    ClockRedirect(Instrumentation instrumentation) throws IOException {
+        this.instrumentation = instrumentation;
+        look();
+    }
+
+    /** Compares the clocks, and if they differ has the program's go on here, for all classes that are loaded from now on. */
+    void install(Origin source) {
+        long ahead = source.nanoTime() - System.nanoTime();
+        long since = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - source.takenAtMillis());
+        installed = Math.abs(ahead + since) > TOLERANCE;
+        if (installed) {
+            ProgramClock.set(ahead);
+            instrumentation.addTransformer(this, true);
+        }
+    }
+
+    /** If it is installed: changes the JDK's classes that are there already. */
+    void retransform() throws UnmodifiableClassException, IOException {
+        if (installed) {
+            look();
+            for (Class<?> type : asking) {
+                Opening.letRead(instrumentation, type.getModule());
+            }
+            instrumentation.retransformClasses(asking.toArray(new Class<?>[0]));
+        }
+    }
+
+    /** {@return the classes that have been retransformed: the JVM has numbered their constants anew} */
+    List<Class<?>> retransformed() {
+        return installed ? asking : List.of();
+    }
+
+    private void look() throws IOException {
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (Types.builtin(type.getClassLoader()) != null
+                    && type.getModule().isNamed()
+                    && instrumentation.isModifiableClass(type)
+                    && !type.isHidden()
+                    && known.add(type)
+                    && asks(type)) {
+                asking.add(type);
+            }
+        }
+    }
+
+    private static boolean asks(Class<?> type) throws IOException {
+        try (InputStream in =
+                type.getModule().getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+            return in != null && redirected(in.readAllBytes()) != null;
+        }
+    }
+
+    @Override
+    public byte[] transform(
+            Module module,
+            ClassLoader loader,
+            String className,
+            Class<?> classBeingRedefined,
+            ProtectionDomain protectionDomain,
+            byte[] classFile) {
+        if (loader == null && className != null && className.startsWith(AGENT)) {
+            return null;
+        }
+        byte[] redirected = redirected(classFile);
+        if (redirected != null) {
+            Opening.letRead(instrumentation, module);
+        }
+        return redirected;
+    }
+
+    /** {@return the class file with the other class, or null if it does not ask} */
+    static byte[] redirected(byte[] classFile) {
+        ConstantPool pool = new ConstantPool(classFile);
+        for (int i = 1; i < pool.count(); i++) {
+            if (pool.tag(i) == ConstantPool.METHODREF
+                    && pool.text(pool.index(pool.index(i, 0), 0)).equals(ASKED)
+                    && pool.text(pool.index(pool.index(i, 1), 0)).equals(METHOD)) {
+                return redirected(classFile, pool, pool.contents(i));
+            }
+        }
+        return null;
+    }
+
+    /** @param owner offset of the index of the method's class */
+    private static byte[] redirected(byte[] classFile, ConstantPool pool, int owner) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(classFile.length + INSTEAD.length() + 6);
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.write(classFile, 0, ConstantPool.COUNT);
+            out.writeShort(pool.count() + 2);
+            out.write(classFile, ConstantPool.COUNT + 2, owner - ConstantPool.COUNT - 2);
+            out.writeShort(pool.count() + 1);
+            out.write(classFile, owner + 2, pool.end() - owner - 2);
+            out.writeByte(ConstantPool.UTF8);
+            out.writeUTF(INSTEAD);
+            out.writeByte(ConstantPool.CLASS);
+            out.writeShort(pool.count());
+            out.write(classFile, pool.end(), classFile.length - pool.end());
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
