@@ -1,6 +1,8 @@
 package io.jtp.capture;
 
 import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -41,6 +43,9 @@ final class GraphProgram {
     /** The very string that the exceptions' traces have, made so that it is no literal, and one like it. */
     static Pair likeInTraces = new Pair("ma".concat("ke").intern(), "ma".concat("ke"));
 
+    /** Its class and the one above it have the same simple name, and fields of the same name. One of them refers to "first". */
+    static URLConnection likeTheOneAbove;
+
     static List<Object> objects = new ArrayList<>();
     static Base list;
     static Map<Object, Object> map = new HashMap<>();
@@ -52,6 +57,7 @@ final class GraphProgram {
     private GraphProgram() {}
 
     public static void main(String[] args) throws Exception {
+        likeTheOneAbove = new URL("jar:file:/nowhere.jar!/first").openConnection();
         random = new Random(Long.parseLong(args[0]));
         int count = Integer.parseInt(args[1]);
         for (int i = 0; i < count; i++) {

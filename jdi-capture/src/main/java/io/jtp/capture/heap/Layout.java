@@ -3,6 +3,7 @@ package io.jtp.capture.heap;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -44,11 +45,14 @@ record Layout(List<Slot> slots, int size, byte[] question) {
         }
         List<Slot> slots = new ArrayList<>();
         int offset = 0;
+        Set<String> simpleNames = new HashSet<>();
         for (TargetType declaring : chain) {
+            // a path has to name one field, and classes of one name can extend each other
+            String name = simpleNames.add(declaring.simpleName()) ? declaring.simpleName() : declaring.toString();
             for (FieldEntry field : declaring.fields) {
                 if (!field.isStatic()) {
                     TargetType exact = field.isReference() ? classes.exact(field.signature()) : null;
-                    int edge = objects.edge(declaring.simpleName() + "." + field.name());
+                    int edge = objects.edge(name + "." + field.name());
                     int size = size(field.signature());
                     slots.add(new Slot(
                             declaring,

@@ -108,6 +108,8 @@ final class NativeState implements Policy {
             "java/net/URLConnection",
             "sun/net/www/URLConnection",
             "sun/net/www/protocol/file/FileURLConnection",
+            "java/net/JarURLConnection",
+            "sun/net/www/protocol/jar/JarURLConnection",
             "jdk/internal/vm/SharedThreadContainer",
             "java/awt/Point",
             "java/awt/Dimension");

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -95,6 +97,29 @@ public final class Archives {
         }
     }
 
+    /** As a program reads its own resources. */
+    private static void connections(Path path) throws IOException {
+        String jar = "jar:" + path.toUri() + "!/";
+        URL whole = new URL(jar);
+        InputStream fifth = new URL(jar + "entry5").openStream();
+        JarURLConnection opened = (JarURLConnection) new URL(jar + "entry4").openConnection();
+        opened.setUseCaches(false);
+        JarURLConnection unopened = (JarURLConnection) new URL(whole, "entry2").openConnection();
+        InputStream fourth = opened.getInputStream();
+        fourth.skip(100);
+        fifth.skip(200);
+        Here.now();
+        System.out.println(
+                read(fifth) + " " + read(fourth) + " " + opened.getJarEntry().getSize());
+        System.out.println(opened.getMainAttributes().getValue("Made-By") + " " + read(unopened.getInputStream()));
+        fourth.close();
+        fifth.close();
+        Here.now();
+        System.out.println(
+                ((JarURLConnection) whole.openConnection()).getJarFile().size() + " " + unopened.getEntryName());
+        unopened.getJarFile().close();
+    }
+
     private static void streamed(Path path) throws IOException {
         try (ZipInputStream in = new ZipInputStream(new java.io.FileInputStream(path.toFile()))) {
             int count = 0;
@@ -157,6 +182,7 @@ public final class Archives {
         try (Directory directory = Directory.make()) {
             Path path = write(directory);
             files(path);
+            connections(path);
             streamed(path);
             deflaters();
         }

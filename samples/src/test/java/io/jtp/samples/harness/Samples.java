@@ -280,7 +280,7 @@ public final class Samples {
             Sample.of(InputAhead.class, 3).arguments("bytes").input(lines(0, 2000), ""),
             Sample.of(FileStreams.class, 13),
             Sample.of(Channels.class, 10),
-            Sample.of(Archives.class, 8),
+            Sample.of(Archives.class, 10),
             Sample.of(PackedHalfWay.class, 29),
             Sample.of(Buffers.class, 6),
             Sample.of(HalfWay.class, 9),
