@@ -8,12 +8,10 @@ import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,25 +26,20 @@ final class ClockRedirect implements ClassFileTransformer {
      */
     private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private static final String ASKED = "java/lang/System";
-    private static final String METHOD = "nanoTime";
+    private static final byte[] ASKED = "java/lang/System".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] METHOD = "nanoTime".getBytes(StandardCharsets.US_ASCII);
     private static final String INSTEAD = "io/jtp/resume/ProgramClock";
     private static final String AGENT = "io/jtp/";
 
     private final Instrumentation instrumentation;
 
-    /** The JDK's classes that have been looked at. */
-    private final Set<Class<?>> known = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    /** Those of them that ask. */
-    private final List<Class<?>> asking = new ArrayList<>();
+    /** The JDK's classes that were there already and ask. */
+    private final List<Class<?>> retransformed = new ArrayList<>();
 
     private boolean installed;
 
-    /** Looks at the JDK's classes that are there, which takes a while. */
-    ClockRedirect(Instrumentation instrumentation) throws IOException {
+    ClockRedirect(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
-        look();
     }
 
     /** Compares the clocks, and if they differ has the program's go on here, for all classes that are loaded from now on. */
@@ -63,30 +56,23 @@ final class ClockRedirect implements ClassFileTransformer {
     /** If it is installed: changes the JDK's classes that are there already. */
     void retransform() throws UnmodifiableClassException, IOException {
         if (installed) {
-            look();
-            for (Class<?> type : asking) {
-                Opening.letRead(instrumentation, type.getModule());
+            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+                if (Types.builtin(type.getClassLoader()) != null
+                        && type.getModule().isNamed()
+                        && instrumentation.isModifiableClass(type)
+                        && !type.isHidden()
+                        && asks(type)) {
+                    Opening.letRead(instrumentation, type.getModule());
+                    retransformed.add(type);
+                }
             }
-            instrumentation.retransformClasses(asking.toArray(new Class<?>[0]));
+            instrumentation.retransformClasses(retransformed.toArray(new Class<?>[0]));
         }
     }
 
     /** {@return the classes that have been retransformed: the JVM has numbered their constants anew} */
     List<Class<?>> retransformed() {
-        return installed ? asking : List.of();
-    }
-
-    private void look() throws IOException {
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (Types.builtin(type.getClassLoader()) != null
-                    && type.getModule().isNamed()
-                    && instrumentation.isModifiableClass(type)
-                    && !type.isHidden()
-                    && known.add(type)
-                    && asks(type)) {
-                asking.add(type);
-            }
-        }
+        return retransformed;
     }
 
     private static boolean asks(Class<?> type) throws IOException {
@@ -117,10 +103,12 @@ final class ClockRedirect implements ClassFileTransformer {
     /** {@return the class file with the other class, or null if it does not ask} */
     static byte[] redirected(byte[] classFile) {
         ConstantPool pool = new ConstantPool(classFile);
-        for (int i = 1; i < pool.count(); i++) {
+        int type = pool.utf8(ASKED);
+        int method = pool.utf8(METHOD);
+        for (int i = 1; type != 0 && method != 0 && i < pool.count(); i++) {
             if (pool.tag(i) == ConstantPool.METHODREF
-                    && pool.text(pool.index(pool.index(i, 0), 0)).equals(ASKED)
-                    && pool.text(pool.index(pool.index(i, 1), 0)).equals(METHOD)) {
+                    && pool.index(pool.index(i, 0), 0) == type
+                    && pool.index(pool.index(i, 1), 0) == method) {
                 return redirected(classFile, pool, pool.contents(i));
             }
         }

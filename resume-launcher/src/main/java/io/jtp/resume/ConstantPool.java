@@ -85,6 +85,28 @@ final class ConstantPool {
         }
     }
 
+    /**
+     * {@return the number of the Utf8 entry with this text, or 0 if there is none} No strings are made: each class that is loaded comes by here, and the
+     * JVM's profile of the JDK's code is to be the program's.
+     */
+    int utf8(byte... text) {
+        for (int i = 1; i < offsets.length; i++) {
+            if (tag(i) == UTF8 && u2(contents(i)) == text.length && matches(contents(i) + 2, text)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private boolean matches(int at, byte... text) {
+        for (int i = 0; i < text.length; i++) {
+            if (classFile[at + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int u2(int offset) {
         return (classFile[offset] & 0xff) << 8 | classFile[offset + 1] & 0xff;
     }

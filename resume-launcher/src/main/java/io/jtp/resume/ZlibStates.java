@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -34,7 +35,10 @@ final class ZlibStates {
     private ZlibStates(ZlibState part, Object[] objects, long stream) {
         source = memory(objects[part.stream()]);
         sourceState = memory(objects[part.state()]);
-        blocks = part.blocks().stream().map(number -> (byte[]) objects[number]).toList();
+        blocks = new ArrayList<>();
+        for (int block : part.blocks()) {
+            blocks.add((byte[]) objects[block]);
+        }
         this.stream = stream;
         this.state = UNSAFE.getLong(stream + ZlibLayout.STATE);
         this.moved = UNSAFE.getLong(stream + ZlibLayout.ALLOCATE) - source.getLong(ZlibLayout.ALLOCATE);
@@ -74,7 +78,10 @@ final class ZlibStates {
         boolean known = inflating
                 ? ZlibLayout.inflates(own, state, stream, here)
                 : ZlibLayout.deflates(own, state, stream, here);
-        List<Integer> sizes = blocks.stream().map(block -> block.length).toList();
+        List<Integer> sizes = new ArrayList<>();
+        for (byte[] block : blocks) {
+            sizes.add(block.length);
+        }
         if (!known || !ZlibLayout.blocks(inflating, own).equals(sizes)) {
             throw new IllegalStateException(
                     "zlib " + here.version() + " does not keep its data as it did at the source");
