@@ -23,6 +23,9 @@ final class ProgramLoaders {
 
     private static final Unsafe UNSAFE = Internals.UNSAFE;
 
+    /** What morphs refer to, and no loader knows of. */
+    private static final List<Class<?>> OURS = List.of(Replay.class, LambdaSites.class, ProgramClock.class);
+
     private final Types types;
     private final List<ProgramLoader> descriptions;
     private final MorphInstaller morphs;
@@ -85,17 +88,20 @@ final class ProgramLoaders {
                 if (type != null) {
                     return types.load(type);
                 }
-                return name.equals(Replay.class.getName()) ? Replay.class : unasked(name);
+                return unasked(name);
             }
         }
         return null;
     }
 
-    /** Has the JVM take note of all classes that it has been given at the source, so that it asks nobody again. */
+    /** Has the JVM take note of all classes that it has been given at the source, and of ours, so that it asks nobody again. */
     void remember() throws ClassNotFoundException {
         for (int i = 0; i < loaders.length; i++) {
             for (String name : found.get(i).keySet()) {
                 Class.forName(name, false, loader(i));
+            }
+            for (Class<?> each : OURS) {
+                Class.forName(each.getName(), false, loader(i));
             }
         }
     }
@@ -108,8 +114,13 @@ final class ProgramLoaders {
         return name.startsWith("java.") ? Class.forName(name, false, null) : find(loader, name);
     }
 
-    /** A class of the JDK that resume code casts to, and that the loader has not been asked for yet: no loader can have another one. */
+    /** One of ours, or a class of the JDK that resume code casts to, and that the loader has not been asked for yet: no loader can have another. */
     private static Class<?> unasked(String name) throws ClassNotFoundException {
+        for (Class<?> each : OURS) {
+            if (each.getName().equals(name)) {
+                return each;
+            }
+        }
         if (!name.startsWith("java.")) {
             throw new ClassNotFoundException(name);
         }

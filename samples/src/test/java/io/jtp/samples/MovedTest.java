@@ -164,6 +164,8 @@ class MovedTest {
                         new Moment.Place(0, References.class.getName() + ":23+5"),
                         Route.LOCAL,
                         Jdk.current()),
+                // a loader of the program's own was asked for the class that links moved lambdas
+                new Move(Samples.named("OwnLoaders"), new Moment.Marked(1), Route.LOCAL, Jdk.current()),
                 // a Method whose name is no literal of the program
                 new Move(Samples.named("Invocations"), new Moment.Marked(17), Route.LOCAL, Jdk.current()),
                 // a stack trace that was being made: the destination's JVM ended
