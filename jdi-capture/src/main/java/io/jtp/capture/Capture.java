@@ -42,8 +42,8 @@ public final class Capture {
 
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
-    /** The clock of a program that was moved before. */
-    private static final String PROGRAM_CLOCK = "io.jtp.resume.ProgramClock";
+    /** The clock of a program that was moved before, from a machine with another one. */
+    private static final String PROGRAM_CLOCK = "java.lang.ProgramClock";
 
     private final Target target;
     private final MethodCodes codes;
@@ -291,7 +291,7 @@ public final class Capture {
     }
 
     private Origin taken(Invoker invoker, Origin origin) throws InvocationFailedException {
-        String clock = codes.morphs().resumed() ? PROGRAM_CLOCK : "java.lang.System";
+        String clock = target.vm().classesByName(PROGRAM_CLOCK).isEmpty() ? "java.lang.System" : PROGRAM_CLOCK;
         long nanoTime = ((LongValue) invoker.callStatic(clock, "nanoTime", "()J")).value();
         return new Origin(
                 origin.vmVersion(),

@@ -71,7 +71,7 @@ final class LambdaLinker {
 
     private static MethodHandle implementation(MethodReference reference, Lookup lookup, ClassLoader loader)
             throws ReflectiveOperationException {
-        Class<?> owner = ProgramClock.owner(type(reference.owner(), lookup), reference.name());
+        Class<?> owner = ClockRedirect.owner(type(reference.owner(), lookup), reference.name());
         MethodType type = type(reference.descriptor(), loader);
         return switch (reference.kind()) {
             case MethodHandleInfo.REF_invokeVirtual, MethodHandleInfo.REF_invokeInterface ->

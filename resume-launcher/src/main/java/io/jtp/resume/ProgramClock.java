@@ -2,7 +2,10 @@ package io.jtp.resume;
 
 /**
  * What {@code System.nanoTime} is for a program that has come from another machine, or from before a restart of this one: there the clock counted
- * from another instant. The program, and what the JDK does for it, goes on with the clock that it had, see {@link ClockRedirect}.
+ * from another instant. The program, and what the JDK does for it, goes on with the clock that it had.
+ *
+ * <p>This is a pattern: {@link ClockRedirect} defines it in the package {@code java.lang}, where each class loader has to look for it, whatever
+ * else it hides from its classes.
  */
 public final class ProgramClock {
 
@@ -14,16 +17,6 @@ public final class ProgramClock {
     }
 
     private ProgramClock() {}
-
-    /** To be called before anything of the program runs. */
-    static void set(long ahead) {
-        Internals.UNSAFE.putLongVolatile(ProgramClock.class, Internals.offset(ProgramClock.class, "AHEAD"), ahead);
-    }
-
-    /** {@return the class whose method of this name is to be called} @param declaring that which a reference to the method names */
-    static Class<?> owner(Class<?> declaring, String method) {
-        return AHEAD != 0 && declaring == System.class && method.equals("nanoTime") ? ProgramClock.class : declaring;
-    }
 
     /** In place of {@link System#nanoTime}. */
     public static long nanoTime() {

@@ -24,7 +24,7 @@ final class ProgramLoaders {
     private static final Unsafe UNSAFE = Internals.UNSAFE;
 
     /** What morphs refer to, and no loader knows of. */
-    private static final List<Class<?>> OURS = List.of(Replay.class, LambdaSites.class, ProgramClock.class);
+    private static final List<Class<?>> OURS = List.of(Replay.class, LambdaSites.class);
 
     private final Types types;
     private final List<ProgramLoader> descriptions;
