@@ -11,7 +11,6 @@ import io.jtp.capture.CapturedFrame.Construction;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.TaggedValue;
-import io.jtp.classfile.Invocation;
 import io.jtp.classfile.MethodCode;
 import io.jtp.classfile.Surroundings;
 import io.jtp.classfile.TypeState;
@@ -25,9 +24,12 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.objectweb.asm.Opcodes;
 
 /**
- * Reads the frames of a thread that is blocked in {@code Object.wait} or {@code Thread.sleep}, where it cannot walk its own stack, and without waking it.
+ * Reads the frames of a thread that is blocked in {@code Object.wait} or {@code Thread.sleep} or on its way into a monitor, where it cannot walk its own
+ * stack, and without waking it.
  *
  * <p>Local variables can be read if the class file's table names them, or if it has no such table. Two things more are known: what is locked, and
  * what comes right before the call that blocks. Anything else, such as operands or the iterator of a for-each loop, cannot be
@@ -47,7 +49,8 @@ final class BlockedFrames {
     /**
      * What was read.
      *
-     * @param frames outermost first; the last one is the call that blocks, to be made again. Empty if something cannot be read
+     * @param frames outermost first; the last one is the call that blocks, to be made again, or stands at the instruction that does. Empty if
+     *     something cannot be read
      * @param unreadable what cannot be read, and where; empty if everything could
      */
     record Result(List<CapturedFrame> frames, String unreadable) {}
@@ -56,7 +59,11 @@ final class BlockedFrames {
     private final MethodCodes codes;
     private final ThreadReference thread;
     private final List<StackFrame> frames;
+    /** In whose wait set it is, or null. */
     private final ObjectReference monitor;
+    /** What it is about to lock, or null. */
+    private final ObjectReference entering;
+
     private final List<MonitorInfo> owned;
     private final long[] ids;
 
@@ -67,11 +74,13 @@ final class BlockedFrames {
         this.thread = thread;
         owned = thread.ownedMonitorsAndFrames();
         frames = ProgramThreads.frames(thread);
-        monitor = Blocking.of(thread, frames) == Blocking.WAIT ? Blocking.monitor(thread, frames) : null;
+        Blocking blocking = Blocking.of(thread, frames);
+        monitor = blocking == Blocking.WAIT ? Blocking.monitor(thread, frames) : null;
+        entering = blocking == Blocking.MONITOR ? thread.currentContendedMonitor() : null;
         ids = pipe.ask(Commands.frames(thread.uniqueID()));
     }
 
-    /** @param thread is suspended, and in {@link Blocking#WAIT} or {@link Blocking#SLEEP} */
+    /** @param thread is suspended, and in {@link Blocking#WAIT}, {@link Blocking#SLEEP} or {@link Blocking#MONITOR} */
     static Result read(JdwpPipe pipe, MethodCodes codes, ThreadReference thread) throws IOException {
         try {
             return new Result(new BlockedFrames(pipe, codes, thread).read(), "");
@@ -83,22 +92,43 @@ final class BlockedFrames {
     }
 
     private List<CapturedFrame> read() throws IOException, UnreadableException {
-        int blocking = Blocking.depth(frames);
+        Location innermost = frames.get(0).location();
+        boolean atMethod = entering != null && isEntry(innermost);
+        int blocking = atMethod ? 1 : entering != null ? 0 : Blocking.depth(frames);
+        if (entering != null && FrameKind.of(innermost.method()) != FrameKind.ORDINARY) {
+            throw unreadable(innermost, "whether it has been notified");
+        } else if (blocking == frames.size()) {
+            throw unreadable(innermost, "its caller, which is the JVM");
+        }
         List<CapturedFrame> captured = new ArrayList<>();
         for (int i = frames.size() - 1; i >= blocking; i--) {
             Location location = frames.get(i).location();
             captured.add(FrameKind.of(location.method()) == FrameKind.ORDINARY ? ordinary(i) : callThrough(i));
         }
-        captured.add(blocking(blocking - 1));
+        if (blocking > 0) {
+            captured.add(blocking(blocking - 1));
+        }
         return List.copyOf(captured);
+    }
+
+    /** {@return whether it is a synchronized method that has not locked its monitor yet} */
+    private boolean isEntry(Location location) {
+        Method method = location.method();
+        return location.codeIndex() == 0
+                && method.isSynchronized()
+                && entering.equals(
+                        method.isStatic()
+                                ? method.declaringType().classObject()
+                                : frames.get(0).thisObject());
     }
 
     /** The call that blocks, with its arguments. */
     private CapturedFrame blocking(int position) throws IOException, UnreadableException {
         Location location = frames.get(position).location();
+        ObjectReference object = entering == null ? monitor : entering;
         List<Slot> receiver = location.method().isStatic()
                 ? List.of()
-                : List.of(new Slot(new ObjectType("java/lang/Object"), monitor.uniqueID()));
+                : List.of(new Slot(new ObjectType("java/lang/Object"), object.uniqueID()));
         return new CapturedFrame(
                 location,
                 Optional.empty(),
@@ -164,16 +194,44 @@ final class BlockedFrames {
                 Construction.NONE);
     }
 
+    /** {@return the offset of the instruction at which a frame waits for a monitor} The interpreter is one further by then, compiled code is not. */
+    private int enters(MethodCode code, Location location) throws UnreadableException {
+        List<Integer> found = new ArrayList<>();
+        for (long index = Math.max(0, location.codeIndex() - 1); index <= location.codeIndex(); index++) {
+            Location at = location.method().locationOfCodeIndex(index);
+            if (at != null && codes.morphs().isOriginal(at)) {
+                int bci = codes.morphs().originalBci(at);
+                if (code.isInstruction(bci) && code.instructionAt(bci).getOpcode() == Opcodes.MONITORENTER) {
+                    found.add(bci);
+                }
+            }
+        }
+        if (found.size() != 1) {
+            throw unreadable(location, "what it is in the middle of");
+        }
+        return found.get(0);
+    }
+
     private CapturedFrame ordinary(int position) throws IOException, UnreadableException {
         Location location = frames.get(position).location();
         Method method = location.method();
         MethodCode code = codes.find(method).orElseThrow(() -> unreadable(location, "its code"));
-        int bci = codes.morphs().originalBci(location);
+        if (!codes.morphs().isOriginal(location)) {
+            throw unreadable(location, "how far it has been rebuilt");
+        }
+        boolean enters = position == 0;
+        int bci = enters ? enters(code, location) : codes.morphs().originalBci(location);
         TypeState state = code.stateAt(bci);
-        Invocation call = code.invocationAt(bci).orElseThrow(() -> unreadable(location, "what it is in the middle of"));
-        if (state.stack().size() > call.argumentEntries()) {
+        int taken = enters
+                ? 1
+                : code.invocationAt(bci)
+                        .orElseThrow(() -> unreadable(location, "what it is in the middle of"))
+                        .argumentEntries();
+        if (state.stack().size() > taken) {
             throw unreadable(location, "the operands that it goes on with");
         }
+        Surroundings surroundings = new Surroundings(code, bci);
+        OptionalInt copied = enters ? surroundings.justCopied() : OptionalInt.empty();
         if (method.isConstructor() || method.isStaticInitializer()) {
             throw unreadable(location, "what it is making");
         }
@@ -192,10 +250,11 @@ final class BlockedFrames {
         }
         long[] monitors = monitors(position, code, bci, locals);
         for (int i : unnamed) {
-            if (monitors.length != 1 || !new Surroundings(code, bci).isOnlyUnlocked(i)) {
+            boolean isCopied = copied.equals(OptionalInt.of(i));
+            if (!isCopied && (monitors.length != 1 || !surroundings.isOnlyUnlocked(i))) {
                 throw unreadable(location, "a variable of the compiler's own, in slot " + i);
             }
-            locals.set(i, new Slot(state.locals().get(i), monitors[0]));
+            locals.set(i, new Slot(state.locals().get(i), isCopied ? entering.uniqueID() : monitors[0]));
         }
         return new CapturedFrame(
                 location,
@@ -204,7 +263,7 @@ final class BlockedFrames {
                 code.line(bci),
                 Treatment.MORPH,
                 locals,
-                List.of(),
+                enters ? List.of(new Slot(state.stack().get(0), entering.uniqueID())) : List.of(),
                 monitors,
                 Construction.NONE);
     }

@@ -161,7 +161,7 @@ public final class Capture {
             loaderFiles.find(invoker);
             try (CapturedThreads threads = CapturedThreads.read(
                     held,
-                    programThreads.main(),
+                    programThreads,
                     new EndedMain(target.vm(), codes, target.origin().mainClass()),
                     this::frameReader)) {
                 obstacles.addAll(threads.obstacles());

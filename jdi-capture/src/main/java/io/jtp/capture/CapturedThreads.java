@@ -9,10 +9,10 @@ import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.ThreadState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,25 +30,30 @@ final class CapturedThreads implements AutoCloseable {
     private CapturedThreads() {}
 
     /**
-     * Reads the frames of all threads.
+     * Reads the frames of all threads. They keep the order in which the JVM lists them, since that shows: in {@code ThreadGroup.enumerate}, in
+     * {@code jstack}, and in what is said to be part of a deadlock.
      *
-     * @param main which of them is to come first, or empty if it has ended
-     * @param ended in that case
+     * @param program the same threads; main is to come first
+     * @param ended if main has ended
      * @param readers makes one reader for each
      */
     static CapturedThreads read(
-            List<HeldThread> held, Optional<ThreadReference> main, EndedMain ended, Supplier<FrameReader> readers)
+            List<HeldThread> held, ProgramThreads program, EndedMain ended, Supplier<FrameReader> readers)
             throws InvocationFailedException, IOException {
         CapturedThreads captured = new CapturedThreads();
-        if (main.isEmpty()) {
+        if (program.main().isEmpty()) {
             ended.obstacle().ifPresent(captured.obstacles::add);
             captured.threads.add(new One(ThreadState.ENDED, "main", false, ended.frames(captured.obstacles)));
         }
-        for (HeldThread each : held) {
-            One one = new One(
-                    each.thread().uniqueID(), each.thread().name(), each.interrupted(), captured.frames(each, readers));
-            boolean first = main.filter(each.thread()::equals).isPresent();
-            captured.threads.add(first ? 0 : captured.threads.size(), one);
+        List<ThreadReference> order = program.all();
+        List<HeldThread> ordered = new ArrayList<>(held);
+        ordered.sort(Comparator.comparing(each -> order.indexOf(each.thread())));
+        for (HeldThread each : ordered) {
+            captured.threads.add(new One(
+                    each.thread().uniqueID(),
+                    each.thread().name(),
+                    each.interrupted(),
+                    captured.frames(each, readers)));
         }
         return captured;
     }

@@ -1,7 +1,9 @@
 package io.jtp.capture;
 
 import com.sun.jdi.BooleanValue;
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.Location;
+import com.sun.jdi.ObjectReference;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>one that runs stops at its next instruction
  *   <li>one that is parked is unparked, and so returns from {@code park} early
- *   <li>one that waits or sleeps stays there if its variables can be read from outside, see {@link BlockedFrames}
+ *   <li>one that waits, sleeps or is kept out of a monitor stays there if its variables can be read from outside, see {@link BlockedFrames}
  *   <li>one whose variables cannot, and that waits on behalf of the JDK, which always looks again why, is notified
  * </ul>
  */
@@ -106,13 +108,31 @@ final class Gathering {
     /** {@return a thread that was blocked when it was looked at, and has been woken since by one that went its few instructions} */
     private Optional<InTheWay> changed() throws IOException {
         for (HeldThread each : blocked) {
-            boolean sleeps = Blocking.of(each.thread(), ProgramThreads.frames(each.thread())) == Blocking.SLEEP;
-            int status = pipe.ask(Commands.threadStatus(each.thread().uniqueID()));
-            if (!sleeps && status != ThreadReference.THREAD_STATUS_WAIT || isInterrupted(each.thread())) {
+            boolean changed = each.isEntering()
+                    ? !isKeptOut(each.thread())
+                    : Blocking.of(each.thread(), ProgramThreads.frames(each.thread())) != Blocking.SLEEP
+                            && status(each.thread()) != ThreadReference.THREAD_STATUS_WAIT;
+            if (changed || isInterrupted(each.thread()) != each.interrupted()) {
                 return inTheWay(each.thread(), "it has been woken");
             }
         }
         return Optional.empty();
+    }
+
+    private int status(ThreadReference thread) throws IOException {
+        return pipe.ask(Commands.threadStatus(thread.uniqueID()));
+    }
+
+    /** {@return whether the monitor that a thread is about to enter belongs to another one that is held} */
+    private boolean isKeptOut(ThreadReference thread) throws IOException {
+        try {
+            ObjectReference monitor = thread.currentContendedMonitor();
+            ThreadReference owner = monitor == null ? null : monitor.owningThread();
+            return status(thread) == ThreadReference.THREAD_STATUS_MONITOR
+                    && held().stream().anyMatch(each -> each.thread().equals(owner));
+        } catch (IncompatibleThreadStateException e) {
+            throw new IllegalStateException("not all threads are suspended", e);
+        }
     }
 
     private static boolean isEnding(ThreadReference thread) {
@@ -147,12 +167,10 @@ final class Gathering {
         }
         Blocking blocking = Blocking.of(thread, frames);
         switch (blocking) {
-            case MONITOR:
-                return inTheWay(thread, "it waits for a monitor");
             case PARK:
                 toWake.add(thread);
                 return Optional.empty();
-            case WAIT, SLEEP:
+            case WAIT, SLEEP, MONITOR:
                 return blocked(thread, frames, blocking);
             default:
                 return step(thread, StepRequest.STEP_INTO)
@@ -196,15 +214,26 @@ final class Gathering {
 
     private Optional<InTheWay> blocked(ThreadReference thread, List<StackFrame> frames, Blocking blocking)
             throws IOException {
-        if (interrupted.contains(thread)) {
+        boolean entering = blocking == Blocking.MONITOR;
+        if (interrupted.contains(thread) && !entering) {
             return inTheWay(thread, "it is being interrupted");
+        }
+        int depth = Blocking.depth(frames);
+        Optional<PassingObstacle> around = PassingObstacle.outermost(frames.subList(depth, frames.size()), codes);
+        if (around.isPresent()) {
+            PassingObstacle obstacle = around.get();
+            return Optional.of(
+                    new InTheWay(thread, new PassingObstacle(obstacle.frame() + depth, obstacle.problem()), false));
         }
         BlockedFrames.Result read = BlockedFrames.read(pipe, codes, thread);
         if (!read.frames().isEmpty()) {
-            blocked.add(new HeldThread(thread, false, Optional.of(read.frames())));
+            blocked.add(new HeldThread(thread, interrupted.contains(thread), Optional.of(read.frames())));
             return Optional.empty();
+        } else if (entering) {
+            return inTheWay(
+                    thread, "it waits for a monitor, and from outside the JVM does not tell " + read.unreadable());
         }
-        Location caller = frames.get(Blocking.depth(frames)).location();
+        Location caller = frames.get(depth).location();
         boolean looksAgain = !ProgramThreads.isOfProgram(caller.declaringType());
         if (blocking == Blocking.WAIT && looksAgain && Waking.waitsAlone(Blocking.monitor(thread, frames))) {
             toWake.add(thread);
@@ -306,7 +335,14 @@ final class Gathering {
     }
 
     private boolean step(ThreadReference thread, int depth) throws TargetException, IOException {
-        return run(thread, request(thread, depth), false);
+        StepRequest step;
+        try {
+            step = request(thread, depth);
+        } catch (IllegalThreadStateException e) {
+            // the JVM is ending, or has told the debugger already that the thread does
+            return false;
+        }
+        return run(thread, step, false);
     }
 
     private StepRequest request(ThreadReference thread, int depth) {

@@ -18,6 +18,11 @@ record HeldThread(ThreadReference thread, boolean interrupted, Optional<List<Cap
         return new HeldThread(thread, interrupted, Optional.empty());
     }
 
+    /** {@return whether another thread keeps it out of a monitor} */
+    boolean isEntering() {
+        return blocked.isPresent() && Blocking.of(thread, ProgramThreads.frames(thread)) == Blocking.MONITOR;
+    }
+
     boolean isAtEvent() {
         return blocked.isEmpty();
     }

@@ -241,8 +241,10 @@ public final class Husk implements AutoCloseable {
         for (ThreadReference thread : blocked) {
             try {
                 List<StackFrame> frames = ProgramThreads.frames(thread);
-                boolean waits = Blocking.of(thread, frames) == Blocking.WAIT;
-                boolean free = !waits || Blocking.monitor(thread, frames).owningThread() == null;
+                Blocking blocking = Blocking.of(thread, frames);
+                boolean free = blocking == Blocking.WAIT
+                        ? Blocking.monitor(thread, frames).owningThread() == null
+                        : blocking != Blocking.MONITOR;
                 if (free && HostThread.interrupt(thread, events)) {
                     trapped.add(new Invoker(thread).begin(trap, "run", "()V"));
                     awaitHere(trapped);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -39,6 +40,22 @@ public final class Surroundings {
 
     private boolean leadsHere(int... targets) {
         return Arrays.stream(targets).anyMatch(target -> target == bci);
+    }
+
+    /** {@return the local variable that has just been given a copy of what is on top of the stack, if that is known} */
+    public OptionalInt justCopied() {
+        for (int i = 0; i < method.code().length; i = method.next(i)) {
+            if (method.next(i) == bci) {
+                boolean copied = before().filter(each -> each.getOpcode() == Opcodes.ASTORE)
+                                .isPresent()
+                        && new Surroundings(method, i)
+                                .before()
+                                .filter(each -> each.getOpcode() == Opcodes.DUP)
+                                .isPresent();
+                return copied ? OptionalInt.of(((VarInsnNode) method.instructionAt(i)).var) : OptionalInt.empty();
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** {@return whether the next that is done with a local variable, on all ways from here, is to leave its monitor} */

@@ -138,6 +138,7 @@ import io.jtp.samples.switches.SwitchExpressions;
 import io.jtp.samples.switches.SwitchStatements;
 import io.jtp.samples.text.Scanning;
 import io.jtp.samples.text.Unicode;
+import io.jtp.samples.threads.Deadlock;
 import io.jtp.samples.threads.Gates;
 import io.jtp.samples.threads.Joining;
 import io.jtp.samples.threads.MainReturns;
@@ -295,6 +296,7 @@ public final class Samples {
             Sample.of(Gates.class, 6),
             Sample.of(Sleepers.class, 9),
             Sample.of(ThreadBelongings.class, 4),
+            Sample.of(Deadlock.class, 2).exitCode(3),
             Sample.of(MainReturns.class, 4).arguments("pool"),
             Sample.of(MainReturns.class, 5).arguments("exit").exitCode(5),
             Sample.of(MainReturns.class, 3).arguments("fail"),
