@@ -1,5 +1,6 @@
 package io.jtp.classfile;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.objectweb.asm.ClassReader;
@@ -35,18 +36,16 @@ public final class LostAttributes {
             "StackMapTable");
 
     private final ClassReader reader;
-    private final char[] buffer;
     private final Set<String> present = new TreeSet<>();
 
     private LostAttributes(ClassReader reader) {
         this.reader = reader;
-        this.buffer = new char[reader.getMaxStringLength()];
     }
 
     /** {@return names of attributes that are in the constant pool, and that nothing in the class file has} */
     public static Set<String> in(byte[] classFile) {
         LostAttributes lost = new LostAttributes(new ClassReader(classFile));
-        lost.walk();
+        lost.note(Attribute.in(lost.reader));
         Set<String> names = lost.named();
         names.removeAll(lost.present);
         return names;
@@ -76,38 +75,14 @@ public final class LostAttributes {
         return text.toString();
     }
 
-    private void walk() {
-        int at = reader.header + 6;
-        at += 2 + 2 * reader.readUnsignedShort(at);
-        // fields, then methods
-        for (int kind = 0; kind < 2; kind++) {
-            int members = reader.readUnsignedShort(at);
-            at += 2;
-            for (int i = 0; i < members; i++) {
-                at = attributes(at + 6);
+    private void note(List<Attribute> attributes) {
+        for (Attribute each : attributes) {
+            present.add(each.name());
+            if (each.name().equals("Code")) {
+                note(each.ofCode(reader));
+            } else if (each.name().equals("Record")) {
+                note(each.ofComponents(reader));
             }
         }
-        attributes(at);
-    }
-
-    /** {@return the offset behind them} */
-    private int attributes(int attributes) {
-        int at = attributes + 2;
-        for (int i = reader.readUnsignedShort(attributes); i > 0; i--) {
-            String name = reader.readUTF8(at, buffer);
-            present.add(name);
-            int content = at + 6;
-            if (name.equals("Code")) {
-                int handlers = content + 8 + reader.readInt(content + 4);
-                attributes(handlers + 2 + 8 * reader.readUnsignedShort(handlers));
-            } else if (name.equals("Record")) {
-                int component = content + 2;
-                for (int k = reader.readUnsignedShort(content); k > 0; k--) {
-                    component = attributes(component + 4);
-                }
-            }
-            at = content + reader.readInt(at + 2);
-        }
-        return at;
     }
 }

@@ -1,5 +1,6 @@
 package io.jtp.morph;
 
+import io.jtp.classfile.Attribute;
 import io.jtp.classfile.LambdaSite;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -137,32 +138,15 @@ final class BootstrapMethods {
     }
 
     private void findEntries() {
-        int at = reader.header + 6;
-        at += 2 + 2 * reader.readUnsignedShort(at);
-        for (int members = 0; members < 2; members++) {
-            int count = reader.readUnsignedShort(at);
-            at += 2;
-            for (int i = 0; i < count; i++) {
-                int attributes = reader.readUnsignedShort(at + 6);
-                at += 8;
-                for (int k = 0; k < attributes; k++) {
-                    at += 6 + reader.readInt(at + 2);
-                }
-            }
-        }
-        int attributes = reader.readUnsignedShort(at);
-        at += 2;
-        for (int k = 0; k < attributes; k++) {
-            if (reader.readUTF8(at, buffer).equals("BootstrapMethods")) {
-                attribute = at + 2;
-                int entry = at + 8;
-                int count = reader.readUnsignedShort(at + 6);
-                for (int i = 0; i < count; i++) {
+        for (Attribute each : Attribute.in(reader)) {
+            if (each.member() == 0 && each.name().equals("BootstrapMethods")) {
+                attribute = each.content() - 4;
+                int entry = each.content() + 2;
+                for (int i = reader.readUnsignedShort(each.content()); i > 0; i--) {
                     entries.add(entry);
                     entry += 4 + 2 * reader.readUnsignedShort(entry + 2);
                 }
             }
-            at += 6 + reader.readInt(at + 2);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jtp.morph;
 
+import io.jtp.classfile.Attribute;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.objectweb.asm.ClassReader;
@@ -48,23 +49,11 @@ final class ClassInitializer {
     private static Optional<byte[]> replaced(byte[] classFile, byte[] code) {
         ClassReader reader = new ClassReader(classFile);
         char[] buffer = new char[reader.getMaxStringLength()];
-        int at = reader.header + 6;
-        at += 2 + 2 * reader.readUnsignedShort(at);
-        for (int members = 0; members < 2; members++) {
-            int count = reader.readUnsignedShort(at);
-            at += 2;
-            for (int i = 0; i < count; i++) {
-                boolean found = reader.readUTF8(at + 2, buffer).equals("<clinit>")
-                        && reader.readUTF8(at + 4, buffer).equals("()V");
-                int attributes = reader.readUnsignedShort(at + 6);
-                at += 8;
-                for (int k = 0; k < attributes; k++) {
-                    int next = at + 6 + reader.readInt(at + 2);
-                    if (found && reader.readUTF8(at, buffer).equals("Code")) {
-                        return Optional.of(spliced(classFile, at + 2, next, code));
-                    }
-                    at = next;
-                }
+        for (Attribute each : Attribute.in(reader)) {
+            if (each.name().equals("Code")
+                    && reader.readUTF8(each.member() + 2, buffer).equals("<clinit>")
+                    && reader.readUTF8(each.member() + 4, buffer).equals("()V")) {
+                return Optional.of(spliced(classFile, each.content() - 4, each.end(), code));
             }
         }
         return Optional.empty();
