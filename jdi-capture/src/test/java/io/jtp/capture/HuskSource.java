@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class HuskSource implements AutoCloseable {
     private final Process process;
     private final int port;
+    private final StringBuilder heard = new StringBuilder();
     private final CompletableFuture<String> output;
     private final CompletableFuture<String> errors;
 
@@ -27,7 +28,8 @@ final class HuskSource implements AutoCloseable {
         this.port = Integer.parseInt(
                 listening.substring(listening.lastIndexOf(':') + 1).strip());
         String ready = line(process.getInputStream());
-        this.output = CompletableFuture.supplyAsync(() -> ready + all(process.getInputStream()));
+        heard.append(ready);
+        this.output = CompletableFuture.supplyAsync(() -> hear(process.getInputStream()));
         this.errors = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
     }
 
@@ -85,6 +87,9 @@ final class HuskSource implements AutoCloseable {
             if (!stage.name().equals(said.readLine())) {
                 throw new IOException("the tool did not come to " + stage);
             }
+            if (stage == HuskTool.Stage.COMMITTED) {
+                awaitOutput(HuskTool.MOVED);
+            }
         } finally {
             tool.destroyForcibly();
             tool.waitFor();
@@ -137,6 +142,34 @@ final class HuskSource implements AutoCloseable {
             }
         }
         throw new IOException("the program ended: " + line);
+    }
+
+    private String hear(InputStream in) {
+        try {
+            byte[] bytes = new byte[256];
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                synchronized (heard) {
+                    heard.append(new String(bytes, 0, count, UTF_8));
+                    heard.notifyAll();
+                }
+            }
+            return heard.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitOutput(String text) throws InterruptedException {
+        long deadline = System.nanoTime() + TargetJvm.PATIENCE.toNanos();
+        synchronized (heard) {
+            while (heard.indexOf(text) < 0) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("no " + text + " in the output: " + heard);
+                }
+                heard.wait(left);
+            }
+        }
     }
 
     private static String all(InputStream in) {

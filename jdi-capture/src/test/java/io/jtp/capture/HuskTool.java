@@ -14,6 +14,9 @@ final class HuskTool {
         COMMITTED
     }
 
+    /** What it writes for the program once it is committed. */
+    static final String MOVED = "moved\n";
+
     private HuskTool() {}
 
     public static void main(String[] args) throws Exception {
@@ -30,7 +33,7 @@ final class HuskTool {
             }
             if (stage == Stage.COMMITTED) {
                 husk.commit();
-                husk.stdout().write("moved\n".getBytes());
+                husk.stdout().write(MOVED.getBytes());
             }
         }
         System.out.println(stage);
