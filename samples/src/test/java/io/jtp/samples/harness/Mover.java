@@ -33,7 +33,8 @@ public final class Mover {
     private static final Pattern TIMING = Pattern.compile("jtp: (down \\d+ ms.*)");
     private static final Pattern STANDING = Pattern.compile("jtp: it stood at (.*)");
     private static final Pattern ENDED =
-            Pattern.compile("(?i:the program ended (by itself )?before it could be moved)|its own code has ended");
+            Pattern.compile("(?i:the program ended (by itself )?before it could be moved)|its own code has ended"
+                    + "|it has ended, and so has the program");
 
     private static final Pattern AGENT_ERROR =
             Pattern.compile("ERROR: JDWP Transport dt_socket failed to initialize, VM_DEAD\\(112\\)\\R");

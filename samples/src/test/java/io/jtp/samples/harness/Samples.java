@@ -139,13 +139,18 @@ import io.jtp.samples.switches.SwitchStatements;
 import io.jtp.samples.text.Scanning;
 import io.jtp.samples.text.Unicode;
 import io.jtp.samples.threads.Deadlock;
+import io.jtp.samples.threads.ForkJoinTree;
 import io.jtp.samples.threads.Gates;
+import io.jtp.samples.threads.Interrupts;
 import io.jtp.samples.threads.Joining;
 import io.jtp.samples.threads.MainReturns;
+import io.jtp.samples.threads.Philosophers;
 import io.jtp.samples.threads.PingPong;
 import io.jtp.samples.threads.Pools;
 import io.jtp.samples.threads.Queues;
+import io.jtp.samples.threads.ReadersAndWriters;
 import io.jtp.samples.threads.Sleepers;
+import io.jtp.samples.threads.SpinLock;
 import io.jtp.samples.threads.ThreadBelongings;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -297,6 +302,11 @@ public final class Samples {
             Sample.of(Sleepers.class, 9),
             Sample.of(ThreadBelongings.class, 4),
             Sample.of(Deadlock.class, 2).exitCode(3),
+            Sample.of(Philosophers.class, 6),
+            Sample.of(Interrupts.class, 6),
+            Sample.of(SpinLock.class, 3),
+            Sample.of(ForkJoinTree.class, 7),
+            Sample.of(ReadersAndWriters.class, 3),
             Sample.of(MainReturns.class, 4).arguments("pool"),
             Sample.of(MainReturns.class, 5).arguments("exit").exitCode(5),
             Sample.of(MainReturns.class, 3).arguments("fail"),
