@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class GatheringTest {
 
-    /** Without any care about one in ten goes wrong. */
+    /** Most of them begin with attempts that fail. */
     private static final int ROUNDS = 40;
 
     static List<Jdk> jdks() {
