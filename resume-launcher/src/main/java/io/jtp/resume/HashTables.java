@@ -1,5 +1,8 @@
 package io.jtp.resume;
 
+import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.ThreadState;
+import io.jtp.snapshot.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,21 +28,26 @@ final class HashTables {
             "java.util.ImmutableCollections$MapN$MapNIterator");
 
     private final Heap heap;
+    private final Types types;
     private final Fields fields;
     private final List<InstanceRun> runs;
+    private final List<Object> others;
 
-    HashTables(Heap heap, Fields fields, List<InstanceRun> runs) {
+    /** @param others the objects with another hash */
+    HashTables(Heap heap, Types types, Fields fields, List<InstanceRun> runs, List<Object> others) {
         this.heap = heap;
+        this.types = types;
         this.fields = fields;
         this.runs = runs;
+        this.others = others;
     }
 
     /**
      * Puts tables in order whose keys have other hashes here.
      *
-     * @throws IllegalStateException if one of them is being iterated over, or cannot be put in order
+     * @throws IllegalStateException if one of them is being iterated over or worked on, or cannot be put in order
      */
-    void settle() {
+    void settle(List<ThreadState> threads) {
         List<Object> changed = new ArrayList<>();
         for (InstanceRun run : runs) {
             for (ChainedTable kind : ChainedTable.values()) {
@@ -55,6 +63,49 @@ final class HashTables {
         }
         if (!changed.isEmpty()) {
             requireNoWalkers(changed);
+        }
+        changed.addAll(others);
+        if (!changed.isEmpty()) {
+            for (ThreadState thread : threads) {
+                for (Frame frame : thread.frames()) {
+                    if (isOfTable(frame)) {
+                        requireNone(changed, frame);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isOfTable(Frame frame) {
+        boolean found = false;
+        for (ChainedTable kind : ChainedTable.values()) {
+            found |= isWithin(frame, kind.map);
+        }
+        for (OpenTable kind : OpenTable.values()) {
+            found |= isWithin(frame, kind.type);
+        }
+        return found;
+    }
+
+    private boolean isWithin(Frame frame, Class<?> table) {
+        String name = types.description(frame.type()).name().replace('/', '.');
+        return name.equals(table.getName()) || name.startsWith(table.getName() + "$");
+    }
+
+    /** What is being done has computed already where a key belongs, or goes through a table that was in another order. */
+    private void requireNone(List<Object> changed, Frame frame) {
+        List<Value> values = new ArrayList<>(frame.locals());
+        values.addAll(frame.operands());
+        for (Value value : values) {
+            Object object = value instanceof Value.Reference reference ? heap.object(reference.object()) : null;
+            for (Object each : changed) {
+                if (object == each && object != null) {
+                    throw new IllegalStateException(
+                            "the program is in the middle of "
+                                    + types.description(frame.type()).name().replace('/', '.') + "." + frame.method()
+                                    + ", with a key whose identity hash is another one in this JVM. Try again at another moment");
+                }
+            }
         }
     }
 

@@ -177,7 +177,7 @@ final class Restorer {
         nativeParts.restore(program.nativeParts());
         stopwatch.lap("fill");
         hashes.give(heap, completion);
-        new HashTables(heap, fields, runs).settle();
+        new HashTables(heap, types, fields, runs, hashes.others()).settle(program.threads());
         new DerivedHashes(fields, runs, hashes.others()).requireNone(heap);
         stopwatch.lap("hashes");
     }

@@ -149,6 +149,19 @@ class MovedTest {
         assertThat(result.transcript()).contains("whose hash is made of the identity hash");
     }
 
+    /** On JDK 17 linking a lambda hashes its class. */
+    @Test
+    void a_key_on_its_way_into_a_table_is_not_put_at_a_wrong_place() throws Exception {
+        MoveResult result = mover.run(new Move(
+                Samples.named("LambdaClasses"),
+                new Moment.Place(0, "io.jtp.samples.Here.begun+9575"),
+                Route.LOCAL,
+                Jdk.current()));
+        assertThat(result.verdict())
+                .as("%s\n%s", result.line(), result.transcript())
+                .isIn(Verdict.EQUAL, Verdict.ROLLED_BACK);
+    }
+
     /** Places at which random moves have gone wrong once. */
     static Stream<Move> onceWrong() {
         return Stream.of(
