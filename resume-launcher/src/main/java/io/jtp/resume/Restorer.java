@@ -177,8 +177,8 @@ final class Restorer {
         nativeParts.restore(program.nativeParts());
         stopwatch.lap("fill");
         hashes.give(heap, completion);
-        new HashTables(heap, types, fields, runs, hashes.others()).settle(program.threads());
         new DerivedHashes(fields, runs, hashes.others()).requireNone(heap);
+        new HashTables(heap, types, fields, runs, hashes.others()).settle(program.threads());
         stopwatch.lap("hashes");
     }
 
