@@ -4,6 +4,7 @@ import io.jtp.samples.Here;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -119,9 +120,13 @@ public final class Deadlock {
                 info = info(thread);
             }
             StackTraceElement[] frames = info.getStackTrace();
+            // those of the JDK are more in some releases
+            long own = Arrays.stream(frames)
+                    .filter(frame -> frame.getClassName().startsWith(Deadlock.class.getName()))
+                    .count();
             System.out.println(
                     info.getThreadName() + " in " + frames[0].getMethodName() + ":" + frames[0].getLineNumber() + " of "
-                            + frames.length + " kept out by " + info.getLockOwnerName() + " of a "
+                            + own + " kept out by " + info.getLockOwnerName() + " of a "
                             + info.getLockInfo().getClassName());
         }
     }
