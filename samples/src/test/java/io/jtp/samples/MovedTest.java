@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jtp.samples.construction.JdkConstructors;
 import io.jtp.samples.contents.References;
+import io.jtp.samples.exceptions.Messages;
 import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.Lab;
 import io.jtp.samples.harness.Moment;
@@ -191,6 +192,13 @@ class MovedTest {
                 new Move(
                         Samples.named("JdkConstructors"),
                         new Moment.Place(0, JdkConstructors.class.getName() + "$Trouble:107+8"),
+                        Route.LOCAL,
+                        Jdk.current()),
+                // an exception whose message the JVM makes when it is asked for, from the backtrace that was not
+                // carried for a while
+                new Move(
+                        Samples.named("Messages"),
+                        new Moment.Place(1, Messages.class.getName() + ":72+20"),
                         Route.LOCAL,
                         Jdk.current()));
     }

@@ -141,7 +141,7 @@ public final class TargetClasses {
 
     private void ask(TargetType type) throws IOException {
         if (!type.isArray()) {
-            pipe.send(Commands.fields(type.id), fields -> type.fields = readable(type, fields), gone -> forget(type));
+            pipe.send(Commands.fields(type.id), fields -> type.fields = fields, gone -> forget(type));
         }
         if (type.kind == TypeId.CLASS) {
             pipe.send(
@@ -155,15 +155,6 @@ public final class TargetClasses {
                     gone -> forget(type));
         }
         pipe.send(Commands.classLoader(type.id), id -> type.loader = id, gone -> forget(type));
-    }
-
-    /** Without {@code Throwable.backtrace}: there are addresses of the JVM's own in it, in arrays that look like any others. */
-    private static List<FieldEntry> readable(TargetType type, List<FieldEntry> fields) {
-        return type.name.equals("java/lang/Throwable")
-                ? fields.stream()
-                        .filter(field -> !field.name().equals("backtrace"))
-                        .toList()
-                : fields;
     }
 
     /** A class that was unloaded between two questions. */

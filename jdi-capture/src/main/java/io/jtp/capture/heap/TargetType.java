@@ -37,7 +37,7 @@ final class TargetType {
     /** Whether a loaded class extends it. */
     boolean subclassed;
 
-    /** Those that the class itself declares, static ones too, but for {@code Throwable.backtrace}; empty for arrays. */
+    /** Those that the class itself declares, static ones too; empty for arrays. */
     List<FieldEntry> fields = List.of();
 
     TargetType(int index, long id, byte kind, String signature) {
