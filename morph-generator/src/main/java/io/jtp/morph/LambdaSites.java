@@ -51,8 +51,11 @@ final class LambdaSites {
 
     /** Of one class. @param type its number */
     OfClass of(int type, byte[] original) {
+        if (!hasMoved(type)) {
+            return new OfClass(Map.of());
+        }
         Map<LambdaSite, Integer> numbers = new HashMap<>();
-        Map<LambdaProxy, Integer> known = moved.getOrDefault(type, Map.of());
+        Map<LambdaProxy, Integer> known = moved.get(type);
         LambdaSite.in(original).forEach((site, alike) -> {
             LambdaProxy proxy = site.proxy(type);
             if (alike == 1 && known.containsKey(proxy) && !ambiguous.contains(proxy)) {

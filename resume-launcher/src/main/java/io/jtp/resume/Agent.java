@@ -40,9 +40,8 @@ public final class Agent {
             AgentOptions options = AgentOptions.parse(arguments);
             Opening.openInternals(instrumentation);
             Restorer.warmUp();
-            ClockRedirect clock = new ClockRedirect(instrumentation);
             Wire.send(out, new Message(Kind.READY, properties()));
-            Restorer.restore(in, out, options, instrumentation, clock);
+            Restorer.restore(in, out, options, instrumentation);
         } catch (Throwable e) {
             fail(out, "the program could not be restored", e);
         }

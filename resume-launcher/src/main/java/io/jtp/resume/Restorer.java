@@ -57,12 +57,7 @@ final class Restorer {
     /**
      * Reads a cargo and rebuilds it. When this returns, the JVM's launcher may call {@code main}.
      */
-    static void restore(
-            InputStream in,
-            OutputStream out,
-            AgentOptions options,
-            Instrumentation instrumentation,
-            ClockRedirect clock)
+    static void restore(InputStream in, OutputStream out, AgentOptions options, Instrumentation instrumentation)
             throws Throwable {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("snapshots cannot be restored on a big-endian machine");
@@ -74,7 +69,7 @@ final class Restorer {
         requireSameBuild(cargo.snapshot().program().origin());
         Conductor conductor = new Conductor(in, out, options.timeout());
         Restorer restorer = new Restorer(cargo);
-        MorphInstaller installer = restorer.restoreClasses(instrumentation, clock);
+        MorphInstaller installer = restorer.restoreClasses(instrumentation);
         restorer.restoreHeap();
         restorer.restoreStatics().forget(instrumentation);
         restorer.types.loaders().settle();
@@ -112,7 +107,7 @@ final class Restorer {
         }
     }
 
-    private MorphInstaller restoreClasses(Instrumentation instrumentation, ClockRedirect clock) throws Exception {
+    private MorphInstaller restoreClasses(Instrumentation instrumentation) throws Exception {
         MorphInstaller installer = new MorphInstaller(
                 instrumentation,
                 program.classes(),
@@ -120,6 +115,7 @@ final class Restorer {
                 cargo.morphs().guards());
         Replay.expect();
         installer.install();
+        ClockRedirect clock = new ClockRedirect(instrumentation);
         clock.install(program.origin());
         types.load();
         installer.retransform(types);
