@@ -75,14 +75,17 @@ public final class JdkState {
         Here.now();
         System.out.println(seen());
         PrintStream out = System.out;
+        PrintStream err = System.err;
         InputStream in = System.in;
         ByteArrayOutputStream held = new ByteArrayOutputStream();
         System.setOut(new PrintStream(held, true, StandardCharsets.UTF_8));
+        System.setErr(System.out);
         System.setIn(new ByteArrayInputStream("7 8 9".getBytes(StandardCharsets.UTF_8)));
         Scanner numbers = new Scanner(System.in);
         System.out.print("held " + Here.now(numbers.nextInt()) + " ");
-        System.out.print(numbers.nextInt());
+        System.err.print(numbers.nextInt());
         System.setOut(out);
+        System.setErr(err);
         System.setIn(in);
         System.out.println(held.toString(StandardCharsets.UTF_8) + " and let go " + (System.in == in));
         Here.now();
