@@ -1,6 +1,8 @@
 package io.jtp.cli;
 
+import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.HeapMethod;
+import io.jtp.capture.NativeLibraries;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
 import io.jtp.launch.DestinationAddress;
@@ -106,6 +108,15 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     private Path scratch;
 
     @Option(
+            names = "--native",
+            paramLabel = "refuse|same",
+            converter = NativeConverter.class,
+            description =
+                    "native libraries of its own: it is not moved with one (refuse, the default), or the destination loads "
+                            + "the same file again, which then begins anew (same)")
+    private NativeLibraries nativeLibraries = NativeLibraries.REFUSED;
+
+    @Option(
             names = "--java",
             paramLabel = "<path>",
             description = "the java command, or the JDK, to be used at the destination")
@@ -143,8 +154,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 keep,
                 dryRun,
                 files,
-                heap == null ? HeapMethod.AUTO : heap,
-                Optional.ofNullable(scratch),
+                new CaptureOptions(
+                        heap == null ? HeapMethod.AUTO : heap, Optional.ofNullable(scratch), nativeLibraries),
                 Optional.ofNullable(java),
                 Optional.ofNullable(debugMorphs));
         PrintWriter err = spec.commandLine().getErr();
@@ -250,6 +261,17 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 case "shared" -> FilesChoice.SHARED;
                 case "ship" -> FilesChoice.SHIP;
                 default -> throw new TypeConversionException("'" + text + "' is neither shared nor ship");
+            };
+        }
+    }
+
+    private static final class NativeConverter implements ITypeConverter<NativeLibraries> {
+        @Override
+        public NativeLibraries convert(String text) {
+            return switch (text) {
+                case "refuse" -> NativeLibraries.REFUSED;
+                case "same" -> NativeLibraries.SAME;
+                default -> throw new TypeConversionException("'" + text + "' is neither refuse nor same");
             };
         }
     }

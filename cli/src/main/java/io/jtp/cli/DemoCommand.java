@@ -1,6 +1,6 @@
 package io.jtp.cli;
 
-import io.jtp.capture.HeapMethod;
+import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.StopPlace;
 import io.jtp.cli.demo.DemoProgram;
 import io.jtp.cli.demo.LoopbackSshServer;
@@ -85,8 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 false,
                 false,
                 FilesChoice.SHARED,
-                HeapMethod.AUTO,
-                Optional.empty(),
+                CaptureOptions.USUAL,
                 Optional.empty(),
                 Optional.empty());
         Teleport.Result result = new Teleport(request, new DemoObserver(program, new TerminalObserver(out))).run();

@@ -2,7 +2,7 @@ package io.jtp.cli;
 
 import io.jtp.capture.Capture;
 import io.jtp.capture.CaptureListener;
-import io.jtp.capture.HeapMethod;
+import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.Husk;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.Target;
@@ -82,8 +82,7 @@ public final class Teleport {
      * @param keep whether it goes on where it was as well; its copy then has the streams of {@link StdioChoice#HERE}
      * @param dryRun whether to end after the morphs, and let it go on where it was
      * @param files where it finds the files that it has open; none are sent if it goes on where it was
-     * @param heap how its heap is read
-     * @param scratch where a heap dump is written
+     * @param capture how it is captured
      * @param java the java command, or JDK, to use at the destination; else it is looked for
      * @param debugMorphs directory for the generated classes
      */
@@ -98,8 +97,7 @@ public final class Teleport {
             boolean keep,
             boolean dryRun,
             FilesChoice files,
-            HeapMethod heap,
-            Optional<Path> scratch,
+            CaptureOptions capture,
             Optional<String> java,
             Optional<Path> debugMorphs) {}
 
@@ -219,7 +217,7 @@ public final class Teleport {
             throws RefusedException, TargetException, IOException, InterruptedException {
         clock.enter(Phase.PREPARE, "");
         JvmClassFiles classFiles = classFiles(target);
-        Capture capture = new Capture(target, classFiles, request.heap(), request.scratch());
+        Capture capture = new Capture(target, classFiles, request.capture());
         warmUp.await();
         Cargo cargo = capture(capture, classFiles);
         target.close();
@@ -235,7 +233,7 @@ public final class Teleport {
         rollback.atDestination(jvm::kill);
         clock.enter(Phase.PREPARE, "");
         JvmClassFiles classFiles = classFiles(target);
-        Capture capture = new Capture(target, classFiles, request.heap(), request.scratch());
+        Capture capture = new Capture(target, classFiles, request.capture());
         Remains remains = remains(capture, target);
         warmUp.await();
         jvm.awaitReady(BOOT_LIMIT);

@@ -68,7 +68,22 @@ final class WarmUp {
         Frame frame = new Frame(
                 0, "m", "()V", 0, 1, Treatment.MORPH, List.of(one, Value.TOP), List.of(Value.NULL), List.of(1));
         Program program = new Program(
-                new Origin("", "", "", "", List.of(), true, "", List.of(""), List.of(""), "", Map.of("", ""), 0, 0, 0),
+                new Origin(
+                        "",
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        true,
+                        false,
+                        "",
+                        List.of(""),
+                        List.of(""),
+                        "",
+                        Map.of("", ""),
+                        0,
+                        0,
+                        0),
                 List.of(new LoadedClass(
                         "C",
                         new ByName(BuiltinLoader.APP),

@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
@@ -67,6 +69,12 @@ final class BlockedFrames {
     private final List<MonitorInfo> owned;
     private final long[] ids;
 
+    /** @param position of the frame, the innermost being 0 */
+    private record Variable(int position, int slot, char tag) {}
+
+    /** What has been asked for: empty if the JVM does not tell. */
+    private final Map<Variable, Optional<TaggedValue>> variables = new HashMap<>();
+
     private BlockedFrames(JdwpPipe pipe, MethodCodes codes, ThreadReference thread)
             throws IOException, IncompatibleThreadStateException {
         this.pipe = pipe;
@@ -100,6 +108,7 @@ final class BlockedFrames {
         } else if (blocking == frames.size()) {
             throw unreadable(innermost, "its caller, which is the JVM");
         }
+        askForAll(blocking);
         List<CapturedFrame> captured = new ArrayList<>();
         for (int i = frames.size() - 1; i >= blocking; i--) {
             Location location = frames.get(i).location();
@@ -302,14 +311,45 @@ final class BlockedFrames {
         if (type == Basic.NULL) {
             return Optional.of(new Slot(type, 0));
         }
-        List<TaggedValue> values = new ArrayList<>(1);
-        pipe.send(Commands.slotValue(thread.uniqueID(), ids[position], slot, tag(type)), values::add, failure -> {
-            if (failure.code() != Commands.INVALID_SLOT) {
-                throw failure;
+        Variable variable = new Variable(position, slot, tag(type));
+        if (!variables.containsKey(variable)) {
+            ask(variable);
+            pipe.finish();
+        }
+        return variables.get(variable).map(value -> new Slot(type, value.bits()));
+    }
+
+    /** Asks for the variables of all frames at once, so that a deep stack does not take a round trip for each. */
+    private void askForAll(int from) throws IOException {
+        for (int i = from; i < frames.size(); i++) {
+            Location location = frames.get(i).location();
+            Optional<MethodCode> code = FrameKind.of(location.method()) == FrameKind.ORDINARY
+                    ? codes.find(location.method())
+                    : Optional.empty();
+            if (code.isPresent() && i > 0 && codes.morphs().isOriginal(location)) {
+                List<VerifierType> types =
+                        code.get().stateAt(codes.morphs().originalBci(location)).locals();
+                for (int slot = 0; slot < types.size(); slot++) {
+                    VerifierType type = types.get(slot);
+                    if (type != Basic.TOP && type != Basic.NULL && !type.isUninitialized()) {
+                        ask(new Variable(i, slot, tag(type)));
+                    }
+                }
             }
-        });
+        }
         pipe.finish();
-        return values.stream().findFirst().map(value -> new Slot(type, value.bits()));
+    }
+
+    private void ask(Variable variable) throws IOException {
+        pipe.send(
+                Commands.slotValue(thread.uniqueID(), ids[variable.position()], variable.slot(), variable.tag()),
+                value -> variables.put(variable, Optional.of(value)),
+                failure -> {
+                    if (failure.code() != Commands.INVALID_SLOT) {
+                        throw failure;
+                    }
+                    variables.put(variable, Optional.empty());
+                });
     }
 
     private static char tag(VerifierType type) {

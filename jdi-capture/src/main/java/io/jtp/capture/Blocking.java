@@ -5,6 +5,8 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
+import io.jtp.classfile.VerifierType.Basic;
+import io.jtp.snapshot.Frame.Treatment;
 import java.util.List;
 
 /** In what a thread is blocked, as far as jtp can do something about it. */
@@ -63,8 +65,18 @@ enum Blocking {
         }
     }
 
+    /** {@return whether a call that blocks, the last of these frames, does so for some time only} */
+    static boolean hasTimeLimit(List<CapturedFrame> frames) {
+        CapturedFrame call = frames.get(frames.size() - 1);
+        return call.treatment() == Treatment.REISSUE
+                && call.locals().stream().anyMatch(slot -> slot.type() == Basic.LONG && slot.bits() != 0);
+    }
+
     private static boolean isPartOf(StackFrame frame, String type, String name) {
         Method method = frame.location().method();
-        return method.name().startsWith(name) && method.declaringType().name().equals(type);
+        // sleep(Duration) is code like other, which calls with a number
+        return method.name().startsWith(name)
+                && method.declaringType().name().equals(type)
+                && !method.signature().equals("(Ljava/time/Duration;)V");
     }
 }

@@ -22,6 +22,7 @@ final class BulkCalls {
     private final CallThread calls;
     private final ObjectReference identityHash;
     private final ObjectReference stackTrace;
+    private final ObjectReference nullPointerMessage;
     private final ObjectReference toInts;
     private final ObjectReference toObjects;
     private final ObjectReference areInterned;
@@ -32,6 +33,7 @@ final class BulkCalls {
             CallThread calls,
             ObjectReference identityHash,
             ObjectReference stackTrace,
+            ObjectReference nullPointerMessage,
             ObjectReference toInts,
             ObjectReference toObjects,
             ObjectReference areInterned) {
@@ -39,6 +41,7 @@ final class BulkCalls {
         this.calls = calls;
         this.identityHash = identityHash;
         this.stackTrace = stackTrace;
+        this.nullPointerMessage = nullPointerMessage;
         this.toInts = toInts;
         this.toObjects = toObjects;
         this.areInterned = areInterned;
@@ -62,16 +65,8 @@ final class BulkCalls {
                         "(Ljava/lang/Object;)I",
                         lookup.find("findStatic", "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
                         "(Ljava/lang/Object;)I"),
-                lambdas.of(
-                        "java.util.function.Function",
-                        "apply",
-                        "(Ljava/lang/Object;)Ljava/lang/Object;",
-                        lookup.find(
-                                "findVirtual",
-                                "java.lang.Throwable",
-                                "getOurStackTrace",
-                                "()[Ljava/lang/StackTraceElement;"),
-                        "(Ljava/lang/Throwable;)[Ljava/lang/StackTraceElement;"),
+                function(invoker, "java.lang.Throwable", "getOurStackTrace", "()[Ljava/lang/StackTraceElement;"),
+                function(invoker, "java.lang.NullPointerException", "getExtendedNPEMessage", "()Ljava/lang/String;"),
                 lookup.find("findVirtual", "java.util.stream.IntStream", "toArray", "()[I"),
                 lookup.find("findVirtual", "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;"),
                 areInterned(invoker));
@@ -81,7 +76,24 @@ final class BulkCalls {
         prepared.materializeStackTraces(
                 invoker,
                 Located.known(invoker.make("java.lang.Throwable", "()V").uniqueID()));
+        prepared.nullPointerMessages(
+                invoker,
+                Located.known(
+                        invoker.make("java.lang.NullPointerException", "()V").uniqueID()));
         return prepared;
+    }
+
+    /** {@return a {@code Function} that calls a method of a class, which may be private and has no arguments} */
+    private static ObjectReference function(Invoker invoker, String className, String method, String descriptor)
+            throws InvocationFailedException {
+        TargetLambdas lambdas = new TargetLambdas(invoker, className);
+        String type = "L" + className.replace('.', '/') + ";";
+        return lambdas.of(
+                "java.util.function.Function",
+                "apply",
+                "(Ljava/lang/Object;)Ljava/lang/Object;",
+                lambdas.lookup().find("findVirtual", className, method, descriptor),
+                "(" + type + descriptor.substring(1));
     }
 
     /**
@@ -122,6 +134,10 @@ final class BulkCalls {
     /** Makes what it takes to find objects that have no JDWP ids. Some 100 ms, during which the program runs. */
     void preparePaths(Invoker invoker) throws InvocationFailedException, IOException {
         paths = ReferencePaths.prepare(invoker, pipe, calls);
+    }
+
+    CallThread calls() {
+        return calls;
     }
 
     /** {@return {@code System.identityHashCode} of each object} */
@@ -182,15 +198,29 @@ final class BulkCalls {
     /** Turns what the JVM remembers of these exceptions' stack traces into objects, as printing one does. {@return JDWP ids of the exceptions} */
     long[] materializeStackTraces(Invoker invoker, Located throwables) throws InvocationFailedException, IOException {
         long[] ids = ids(invoker, throwables);
-        if (ids.length > 0) {
-            ObjectReference traces = invoker.objectFrom(
-                    stream(invoker, array(invoker, ids)),
-                    "map",
-                    "(Ljava/util/function/Function;)Ljava/util/stream/Stream;",
-                    stackTrace);
-            calls.call(invoker, ids.length, toObjects, traces);
-        }
+        map(invoker, ids, stackTrace);
         return ids;
+    }
+
+    /**
+     * {@return what the JVM says of the cause of each {@code NullPointerException}} JDWP ids of strings, good until the invoker is closed, or
+     * 0 where it says nothing. The exceptions stay as they are.
+     */
+    long[] nullPointerMessages(Invoker invoker, Located exceptions) throws InvocationFailedException, IOException {
+        long[] ids = ids(invoker, exceptions);
+        ObjectReference messages = map(invoker, ids, nullPointerMessage);
+        return WholeArrays.elements(pipe, messages.uniqueID(), ids.length);
+    }
+
+    /** {@return what a function gives for each object, as an {@code Object[]}} */
+    private ObjectReference map(Invoker invoker, long[] ids, ObjectReference function)
+            throws InvocationFailedException, IOException {
+        ObjectReference results = invoker.objectFrom(
+                stream(invoker, array(invoker, ids)),
+                "map",
+                "(Ljava/util/function/Function;)Ljava/util/stream/Stream;",
+                function);
+        return calls.call(invoker, ids.length, toObjects, results);
     }
 
     /** {@return the array that {@code Located} imagines} */

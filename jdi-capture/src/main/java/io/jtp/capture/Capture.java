@@ -23,7 +23,6 @@ import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +45,7 @@ public final class Capture {
     private static final String PROGRAM_CLOCK = "java.lang.ProgramClock";
 
     private final Target target;
+    private final NativeLibraries libraries;
     private final MethodCodes codes;
     private final TargetClasses classes;
     private final LoaderClassFiles loaderFiles;
@@ -62,30 +62,28 @@ public final class Capture {
      * @throws TargetException if the program ends meanwhile
      */
     public Capture(Target target, ClassFileSource classFiles) throws TargetException {
-        this(target, classFiles, HeapMethod.AUTO, Optional.empty());
+        this(target, classFiles, CaptureOptions.USUAL);
     }
 
     /**
      * Prepares a capture; the program runs on.
      *
      * @param classFiles the class files that the target was started with
-     * @param method how to read the heap
-     * @param scratch directory for a heap dump; without it, one that is in memory if there is room, or else the one for temporary files
      * @throws TargetException if the program ends meanwhile, or a heap dump is asked for and cannot be had
      */
-    public Capture(Target target, ClassFileSource classFiles, HeapMethod method, Optional<Path> scratch)
-            throws TargetException {
+    public Capture(Target target, ClassFileSource classFiles, CaptureOptions options) throws TargetException {
         this.target = target;
+        this.libraries = options.libraries();
         try {
             this.classes = new TargetClasses(target.pipe(), classFiles);
             this.codes = new MethodCodes(
                     classFiles, type -> classes.made().find(type.classObject().uniqueID()), target.morphs());
             this.loaderFiles =
                     new LoaderClassFiles(classes, classFiles, codes, target.pipe(), new RebuiltClassFiles(target));
-            HeapCapture.rehearse(classes, target.vm().allThreads().get(0).uniqueID());
+            HeapCapture.rehearse(classes, target.jvmThread().uniqueID());
             codes.prefetch(target.mainPlaces());
             rehearseFrames();
-            plan = HeapPlan.make(target, method, scratch);
+            plan = HeapPlan.make(target, options.heap(), options.scratch());
         } catch (IOException | UncheckedIOException | VMDisconnectedException e) {
             throw lost(e);
         }
@@ -125,7 +123,15 @@ public final class Capture {
             throws RefusedException, TargetException {
         try {
             Rendezvous rendezvous = new Rendezvous(
-                    target.vm(), target.events(), target.ourThreads(), place, wait, codes, target.pipe());
+                    target.vm(),
+                    target.events(),
+                    target.ourThreads(),
+                    target.virtualThreads(),
+                    place,
+                    wait,
+                    codes,
+                    target.pipe(),
+                    target.origin().pid());
             plan = plan.afterCollection();
             rendezvous.begin();
             while (true) {
@@ -163,7 +169,8 @@ public final class Capture {
                     held,
                     programThreads,
                     new EndedMain(target.vm(), codes, target.origin().mainClass()),
-                    this::frameReader)) {
+                    this::frameReader,
+                    ids -> target.continuationWalk(invoker).read(invoker, ids))) {
                 obstacles.addAll(threads.obstacles());
                 listener.begins(Step.HEAP);
                 return snapshot(invoker, threads);
@@ -235,6 +242,8 @@ public final class Capture {
                     dumper,
                     new ProcessFiles(target.origin().pid()))) {
                 heap.failures(new Failures(invoker).of(heap.failedClasses()));
+                LoadedLibraries.tell(invoker, heap, libraries);
+                ParallelLoaders.tell(invoker, heap);
                 threads.addTo(heap);
                 for (ObjectReference cleaner : programThreads.cleaners()) {
                     heap.addRoot(cleaner.uniqueID(), "the thread of a Cleaner");
@@ -243,17 +252,21 @@ public final class Capture {
                 if (heap.hasUnknownLoaders() && loaderFiles.findLoaders(invoker)) {
                     continue;
                 }
-                readTraces(invoker, heap);
+                completeExceptions(invoker, heap);
                 return snapshot(invoker, threads, heap);
             }
         }
     }
 
-    private void readTraces(Invoker invoker, HeapCapture heap) throws InvocationFailedException, IOException {
+    private void completeExceptions(Invoker invoker, HeapCapture heap) throws InvocationFailedException, IOException {
+        BulkCalls calls = target.bulkCalls();
         Located traceless = heap.traceless();
         if (traceless.positions().length > 0) {
-            BulkCalls calls = target.bulkCalls();
             heap.readTraces(calls.ids(invoker, heap.traces(calls.materializeStackTraces(invoker, traceless))));
+        }
+        Located messageless = heap.messageless();
+        if (messageless.positions().length > 0) {
+            heap.readMessages(calls.nullPointerMessages(invoker, messageless));
         }
     }
 
@@ -300,6 +313,7 @@ public final class Capture {
                 origin.objectLayout(),
                 origin.vmArguments(),
                 origin.debuggable(),
+                origin.virtualThreadsListed(),
                 origin.mainClass(),
                 origin.arguments(),
                 origin.classPath(),
@@ -326,6 +340,11 @@ public final class Capture {
     /** Has those wait too that were blocked, once the husk is committed. What goes wrong with that is logged, since nothing can be undone any more. */
     public void trapBlocked(Husk husk) {
         try {
+            target.virtualThreads()
+                    .hold(held.stream()
+                            .flatMap(each -> each.unmounted().stream())
+                            .map(HeldThread.Unmounted::virtual)
+                            .toList());
             husk.trapBlocked(target.events());
         } catch (IOException | TargetException | VMDisconnectedException e) {
             LOG.warn(

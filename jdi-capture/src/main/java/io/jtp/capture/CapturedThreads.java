@@ -1,8 +1,11 @@
 package io.jtp.capture;
 
+import com.sun.jdi.Location;
 import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
+import io.jtp.capture.FrameReader.Walked;
+import io.jtp.capture.StackWalk.LiveFrame;
 import io.jtp.capture.heap.HeapCapture;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Obstacle;
@@ -13,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,7 +25,7 @@ import java.util.stream.Collectors;
 final class CapturedThreads implements AutoCloseable {
 
     /** @param thread its id, 0 for a main thread that has ended */
-    private record One(long thread, String name, boolean interrupted, List<CapturedFrame> frames) {}
+    private record One(long thread, String name, boolean interrupted, List<CapturedFrame> frames, OptionalLong until) {}
 
     private final List<One> threads = new ArrayList<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
@@ -29,32 +33,49 @@ final class CapturedThreads implements AutoCloseable {
 
     private CapturedThreads() {}
 
+    /** Reads continuations in the target. */
+    @FunctionalInterface
+    interface Continuations {
+        /** {@return the frames of each, innermost first} @param continuations object ids */
+        List<List<LiveFrame>> read(long... continuations) throws InvocationFailedException, IOException;
+    }
+
     /**
      * Reads the frames of all threads. They keep the order in which the JVM lists them, since that shows: in {@code ThreadGroup.enumerate}, in
-     * {@code jstack}, and in what is said to be part of a deadlock.
+     * {@code jstack}, and in what is said to be part of a deadlock. Virtual threads that have no carrier come last,
+     * and of them those that have not run yet, which have no frames.
      *
      * @param program the same threads; main is to come first
      * @param ended if main has ended
      * @param readers makes one reader for each
      */
     static CapturedThreads read(
-            List<HeldThread> held, ProgramThreads program, EndedMain ended, Supplier<FrameReader> readers)
+            List<HeldThread> held,
+            ProgramThreads program,
+            EndedMain ended,
+            Supplier<FrameReader> readers,
+            Continuations continuations)
             throws InvocationFailedException, IOException {
         CapturedThreads captured = new CapturedThreads();
         if (program.main().isEmpty()) {
             ended.obstacle().ifPresent(captured.obstacles::add);
-            captured.threads.add(new One(ThreadState.ENDED, "main", false, ended.frames(captured.obstacles)));
+            captured.threads.add(
+                    new One(ThreadState.ENDED, "main", false, ended.frames(captured.obstacles), OptionalLong.empty()));
         }
         List<ThreadReference> order = program.all();
-        List<HeldThread> ordered = new ArrayList<>(held);
+        List<HeldThread> ordered = new ArrayList<>(
+                held.stream().filter(each -> each.unmounted().isEmpty()).toList());
         ordered.sort(Comparator.comparing(each -> order.indexOf(each.thread())));
         for (HeldThread each : ordered) {
             captured.threads.add(new One(
                     each.thread().uniqueID(),
-                    each.thread().name(),
+                    each.name(),
                     each.interrupted(),
-                    captured.frames(each, readers)));
+                    captured.frames(each, readers),
+                    each.until()));
         }
+        captured.addUnmounted(
+                held.stream().filter(each -> each.unmounted().isPresent()).toList(), readers, continuations);
         return captured;
     }
 
@@ -68,6 +89,46 @@ final class CapturedThreads implements AutoCloseable {
         FrameReader.Result result = readers.get().read(held.thread(), invoker);
         obstacles.addAll(result.obstacles());
         return result.frames();
+    }
+
+    private void addUnmounted(List<HeldThread> held, Supplier<FrameReader> readers, Continuations continuations)
+            throws InvocationFailedException, IOException {
+        List<HeldThread> begun = held.stream()
+                .filter(each -> !each.unmounted().get().locations().isEmpty())
+                .toList();
+        if (!begun.isEmpty()) {
+            addBegun(begun, readers, continuations);
+        }
+        for (HeldThread each : held) {
+            if (each.unmounted().get().locations().isEmpty()) {
+                threads.add(new One(
+                        each.thread().uniqueID(), each.name(), each.interrupted(), List.of(), OptionalLong.empty()));
+            }
+        }
+    }
+
+    private void addBegun(List<HeldThread> begun, Supplier<FrameReader> readers, Continuations continuations)
+            throws InvocationFailedException, IOException {
+        List<List<LiveFrame>> walked = continuations.read(begun.stream()
+                .mapToLong(each -> each.unmounted().get().virtual().continuation())
+                .toArray());
+        List<Walked> stacks = new ArrayList<>();
+        for (int i = 0; i < walked.size(); i++) {
+            List<Location> locations = begun.get(i).unmounted().get().locations();
+            List<Location> moved = locations.subList(VirtualFrames.leaving(locations), VirtualFrames.own(locations));
+            stacks.add(new Walked(begun.get(i).name(), moved, FrameReader.within(moved, walked.get(i)), true, true));
+        }
+        List<FrameReader.Result> results = readers.get().read(stacks);
+        for (int i = 0; i < results.size(); i++) {
+            HeldThread each = begun.get(i);
+            obstacles.addAll(results.get(i).obstacles());
+            threads.add(new One(
+                    each.thread().uniqueID(),
+                    each.name(),
+                    each.interrupted(),
+                    results.get(i).frames(),
+                    OptionalLong.empty()));
+        }
     }
 
     List<Obstacle> obstacles() {
@@ -104,7 +165,7 @@ final class CapturedThreads implements AutoCloseable {
                     .map(frame -> frame.toFrame(types.get(frame.location().declaringType()), heap::number))
                     .toList();
             int object = one.thread() == ThreadState.ENDED ? ThreadState.ENDED : heap.number(one.thread());
-            states.add(new ThreadState(one.name(), object, states.isEmpty(), one.interrupted(), frames));
+            states.add(new ThreadState(one.name(), object, states.isEmpty(), one.interrupted(), frames, one.until()));
         }
         return states;
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.objectweb.asm.Type;
 
 /**
@@ -78,27 +79,77 @@ final class FrameReader {
      * @param pins in that thread; keeps all that is read from being collected until it is closed
      */
     Result read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
-        this.thread = thread.name();
         List<LiveFrame> walked = walk.read(thread, pins);
-        List<StackFrame> frames = ProgramThreads.frames(thread);
-        List<LiveFrame> live = sameFrames(frames, walked);
+        List<Location> locations =
+                ProgramThreads.frames(thread).stream().map(StackFrame::location).toList();
+        List<LiveFrame> live = sameFrames(locations, walked);
+        int own = VirtualFrames.own(locations);
+        return read(List.of(new Walked(
+                        "thread " + thread.name(), locations.subList(0, own), live.subList(0, own), false, false)))
+                .get(0);
+    }
+
+    /**
+     * The frames of a thread as the walker has left them.
+     *
+     * @param thread for messages
+     * @param locations innermost first
+     * @param frames one for each
+     * @param returned whether the call has returned that the innermost frame was in
+     * @param pieces whether compiled frames can lack objects that they have in pieces
+     */
+    record Walked(String thread, List<Location> locations, List<LiveFrame> frames, boolean returned, boolean pieces) {}
+
+    /** Reads the stacks of several threads, {@return a result for each} */
+    List<Result> read(List<Walked> stacks) throws IOException {
+        List<List<Shape>> all = new ArrayList<>();
+        List<Result> results = new ArrayList<>();
+        for (Walked stack : stacks) {
+            obstacles.clear();
+            all.add(shapes(stack));
+            results.add(new Result(List.of(), List.copyOf(obstacles)));
+        }
+        readSlots(all.stream().flatMap(List::stream).toList());
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).obstacles().isEmpty()) {
+                obstacles.clear();
+                thread = stacks.get(i).thread();
+                results.set(i, captured(all.get(i), stacks.get(i).pieces()));
+            }
+        }
+        return results;
+    }
+
+    /** {@return what is known of the frames, outermost first} */
+    private List<Shape> shapes(Walked stack) {
+        thread = stack.thread();
+        List<Location> locations = stack.locations();
         List<Shape> shapes = new ArrayList<>();
-        for (int i = frames.size() - 1; i >= 0; i--) {
-            boolean calledByOrdinary = i + 1 < frames.size() && FrameKind.of(frames.get(i + 1)) == FrameKind.ORDINARY;
-            depth = frames.size() - i;
-            Method callee = i == 0 ? null : frames.get(i - 1).location().method();
-            shape(frames.get(i).location(), callee, calledByOrdinary, live.get(i))
+        for (int i = locations.size() - 1; i >= 0; i--) {
+            boolean calledByOrdinary = i + 1 < locations.size()
+                    && FrameKind.of(locations.get(i + 1).method()) == FrameKind.ORDINARY;
+            depth = locations.size() - i;
+            Method callee = i == 0 ? null : locations.get(i - 1).method();
+            shape(
+                            locations.get(i),
+                            callee,
+                            calledByOrdinary,
+                            i == 0 && stack.returned(),
+                            stack.frames().get(i))
                     .ifPresent(shapes::add);
         }
-        if (!obstacles.isEmpty()) {
-            return new Result(List.of(), List.copyOf(obstacles));
-        }
-        readSlots(shapes);
+        return shapes;
+    }
+
+    private Result captured(List<Shape> shapes, boolean pieces) throws IOException {
         List<Construction> constructions = Constructions.of(pipe, codes.morphs(), shapes, deadReferences);
         List<CapturedFrame> captured = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
             Shape shape = shapes.get(i);
             depth = i + 1;
+            if (pieces && shape.live().compiled()) {
+                requireWhole(shape);
+            }
             captured.add(new CapturedFrame(
                     shape.location(),
                     shape.code(),
@@ -113,28 +164,73 @@ final class FrameReader {
         return new Result(List.copyOf(captured), List.copyOf(obstacles));
     }
 
-    /** {@return of the walked frames those that the debugger interface sees}, without the walker's own calls. */
-    private static List<LiveFrame> sameFrames(List<StackFrame> frames, List<LiveFrame> walked) throws IOException {
-        int own = walked.size() - frames.size();
-        boolean same = own >= 0;
-        for (int i = 0; same && i < frames.size(); i++) {
-            Location location = frames.get(i).location();
-            same = location.method().isNative()
-                    || location.codeIndex() == walked.get(own + i).bci();
+    /** Null can be null, or an object that compiled code has in pieces; and what is locked then need not be what it seems. */
+    private void requireWhole(Shape shape) {
+        List<Slot> locals = localSlots(shape);
+        boolean whole = shape.live().monitors().length == 0;
+        for (int i = 0; i < locals.size(); i++) {
+            boolean read = shape.code().isEmpty()
+                    || shape.code().get().flow().liveLocals(shape.bci()).get(i);
+            whole &= !read || !isNull(locals.get(i));
         }
-        if (!same) {
-            throw new IOException("the target's stack walker and its debugger interface see different frames: "
-                    + walked.size() + " and " + frames.size());
+        if (!whole || operandSlots(shape).stream().anyMatch(FrameReader::isNull)) {
+            refuse(shape.location(), "compiled code can have some of them in pieces");
+        }
+    }
+
+    private static boolean isNull(Slot slot) {
+        return slot.type().isReference() && slot.bits() == 0 && slot.type() != Basic.NULL;
+    }
+
+    /** {@return of the walked frames those that the debugger interface sees}, without the walker's own calls. */
+    private static List<LiveFrame> sameFrames(List<Location> frames, List<LiveFrame> walked) throws IOException {
+        int own = walked.size() - frames.size();
+        if (!isSame(frames, walked, own)) {
+            throw different(frames, walked);
         }
         return walked.subList(own, walked.size());
+    }
+
+    /**
+     * {@return of the frames of a continuation those that the debugger interface sees} At both ends either can leave out some of the JDK's frames around a
+     * virtual thread, which differ in compiled code.
+     *
+     * @param frames some of the thread's own
+     */
+    static List<LiveFrame> within(List<Location> frames, List<LiveFrame> walked) throws IOException {
+        List<Integer> starts = IntStream.rangeClosed(0, walked.size() - frames.size())
+                .filter(start -> isSame(frames, walked, start))
+                .boxed()
+                .toList();
+        if (starts.size() != 1) {
+            throw different(frames, walked);
+        }
+        return walked.subList(starts.get(0), starts.get(0) + frames.size());
+    }
+
+    private static boolean isSame(List<Location> frames, List<LiveFrame> walked, int start) {
+        boolean same = start >= 0;
+        for (int i = 0; same && i < frames.size(); i++) {
+            Location location = frames.get(i);
+            same = location.method().isNative()
+                    || location.codeIndex() == walked.get(start + i).bci();
+        }
+        return same;
+    }
+
+    private static IOException different(List<Location> frames, List<LiveFrame> walked) {
+        return new IOException("the target's stack walker and its debugger interface see different frames: "
+                + walked.size() + " and " + frames.size());
     }
 
     /**
      * Types the slots of a frame; empty, with an obstacle, where that cannot be done.
      *
      * @param callee what it has called, or null in the innermost frame
+     * @param returned whether that call, of a method that returns nothing, has returned
      */
-    private Optional<Shape> shape(Location location, Method callee, boolean calledByOrdinary, LiveFrame live) {
+    private Optional<Shape> shape(
+            Location location, Method callee, boolean calledByOrdinary, boolean returned, LiveFrame live) {
         Method method = location.method();
         if (FrameKind.of(method) != FrameKind.ORDINARY) {
             // what reflective code passes on to more of its kind is its own affair
@@ -156,7 +252,8 @@ final class FrameReader {
             return Optional.empty();
         }
         MethodCode code = found.get();
-        int bci = codes.morphs().originalBci(location);
+        int at = codes.morphs().originalBci(location);
+        int bci = returned ? code.next(at) : at;
         TypeState state = code.stateAt(bci);
         List<VerifierType> operands = state.stack();
         if (callee != null) {
@@ -197,7 +294,7 @@ final class FrameReader {
     }
 
     private String place(Location location) {
-        return "thread " + thread + ", " + ProgramThreads.describe(location);
+        return thread + ", " + ProgramThreads.describe(location);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,6 +58,7 @@ final class Gathering {
     private final EventRequestManager requests;
     private final MethodCodes codes;
     private final JdwpPipe pipe;
+    private final TimeLimits limits;
     /** Those that stand at events where they can be moved. */
     private final List<ThreadReference> settled = new ArrayList<>();
 
@@ -69,7 +71,14 @@ final class Gathering {
 
     private final Optional<ThreadReference> main;
 
-    Gathering(VirtualMachine vm, Optional<ThreadReference> main, Events events, MethodCodes codes, JdwpPipe pipe) {
+    Gathering(
+            VirtualMachine vm,
+            Optional<ThreadReference> main,
+            Events events,
+            MethodCodes codes,
+            JdwpPipe pipe,
+            TimeLimits limits) {
+        this.limits = limits;
         this.vm = vm;
         this.main = main;
         this.events = events;
@@ -158,12 +167,14 @@ final class Gathering {
             return inTheWay(thread, "it was interrupted before, and whether it still is cannot be known");
         }
         List<StackFrame> frames = ProgramThreads.frames(thread);
-        if (frames.isEmpty()) {
+        List<Location> locations = frames.stream().map(StackFrame::location).toList();
+        boolean virtual = VirtualThreads.isVirtual(thread);
+        if (virtual && VirtualFrames.own(locations) == 0) {
+            return inTheWay(thread, "a virtual thread begins or ends");
+        } else if (frames.isEmpty()) {
             return begin(thread);
         } else if (ProgramThreads.isEnding(frames)) {
             return end(thread);
-        } else if (ProgramThreads.isOfCommonPool(thread)) {
-            return inTheWay(thread, "it is at work for the common pool");
         }
         Blocking blocking = Blocking.of(thread, frames);
         switch (blocking) {
@@ -171,6 +182,9 @@ final class Gathering {
                 toWake.add(thread);
                 return Optional.empty();
             case WAIT, SLEEP, MONITOR:
+                if (virtual) {
+                    return inTheWay(thread, "a virtual thread waits for a monitor on its carrier");
+                }
                 return blocked(thread, frames, blocking);
             default:
                 return step(thread, StepRequest.STEP_INTO)
@@ -227,7 +241,8 @@ final class Gathering {
         }
         BlockedFrames.Result read = BlockedFrames.read(pipe, codes, thread);
         if (!read.frames().isEmpty()) {
-            blocked.add(new HeldThread(thread, interrupted.contains(thread), Optional.of(read.frames())));
+            OptionalLong until = Blocking.hasTimeLimit(read.frames()) ? limits.end(thread) : OptionalLong.empty();
+            blocked.add(HeldThread.blocked(thread, interrupted.contains(thread), read.frames(), until));
             return Optional.empty();
         } else if (entering) {
             return inTheWay(
@@ -292,7 +307,15 @@ final class Gathering {
     private Optional<InTheWay> settle(ThreadReference thread) throws TargetException, IOException {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             List<StackFrame> frames = ProgramThreads.frames(thread);
-            if (ProgramThreads.isEnding(frames)) {
+            int own =
+                    VirtualFrames.own(frames.stream().map(StackFrame::location).toList());
+            if (own < frames.size()) {
+                // a carrier's way to a virtual thread
+                frames = frames.subList(0, own);
+            }
+            if (own == 0 && VirtualThreads.isVirtual(thread)) {
+                return inTheWay(thread, "a virtual thread ends");
+            } else if (ProgramThreads.isEnding(frames)) {
                 return end(thread);
             }
             Optional<PassingObstacle> obstacle = PassingObstacle.outermost(frames, codes);
@@ -325,7 +348,7 @@ final class Gathering {
     }
 
     /** The destination's agent initialises classes on the main thread. */
-    private static Optional<PassingObstacle> initializer(List<StackFrame> frames) {
+    static Optional<PassingObstacle> initializer(List<StackFrame> frames) {
         for (int i = frames.size() - 1; i >= 0; i--) {
             if (frames.get(i).location().method().isStaticInitializer()) {
                 return Optional.of(new PassingObstacle(i, "a class is being initialised by a thread other than main"));

@@ -112,6 +112,16 @@ final class HandleCombiner {
                 invoker.array("java.lang.Object[]", (Object[]) arguments));
     }
 
+    /** {@return a handle whose only argument is given to the target in an array} */
+    ObjectReference inArray(ObjectReference target) throws InvocationFailedException {
+        return invoker.objectFrom(
+                target,
+                "asCollector",
+                "(Ljava/lang/Class;I)" + HANDLE,
+                invoker.type("java.lang.Object[]").classObject(),
+                1);
+    }
+
     /** {@return the target with other types of arguments and result} */
     ObjectReference as(ObjectReference target, String descriptor) throws InvocationFailedException {
         return invoker.objectFrom(target, "asType", "(" + TYPE + ")" + HANDLE, lookup.methodType(descriptor));

@@ -5,6 +5,8 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.StepRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +33,9 @@ final class HostThread implements AutoCloseable {
 
     /** {@return the thread, stopped; empty if the JVM has none that answers} */
     static Optional<HostThread> stop(VirtualMachine vm, Events events) throws TargetException {
-        List<ThreadReference> all = vm.allThreads();
+        List<ThreadReference> all = new ArrayList<>(vm.allThreads());
+        // virtual threads come first, and there may be many
+        Collections.reverse(all);
         for (String name : SWALLOW_INTERRUPTS) {
             for (ThreadReference thread : all) {
                 if (name.equals(thread.name())) {

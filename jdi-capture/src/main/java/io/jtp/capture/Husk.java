@@ -202,14 +202,15 @@ public final class Husk implements AutoCloseable {
     /**
      * Has these threads wait in the target until {@link #commit} or {@link #close}. If the tool dies meanwhile they run on.
      *
-     * @param program all threads that run the program's code. One that is blocked, and does not stand at an event, stays as it is for now
+     * @param program all threads that run the program's code. One that is blocked, or has no carrier, and so does not stand at an event, stays as it is
+     *     for now
      */
     void trap(List<HeldThread> program) throws IOException, InvocationFailedException {
         threads.forEach(Husk::resumeFully);
         for (HeldThread held : program) {
             if (held.isAtEvent()) {
                 trapped.add(new Invoker(held.thread()).begin(trap, "run", "()V"));
-            } else {
+            } else if (held.blocked().isPresent()) {
                 blocked.add(held.thread());
             }
         }

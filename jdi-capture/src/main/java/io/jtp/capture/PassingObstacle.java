@@ -26,8 +26,15 @@ record PassingObstacle(int frame, String problem) {
     private static final int INVOKEDYNAMIC = 0xba;
     private static final int MULTIANEWARRAY = 0xc5;
 
-    /** Methods of {@code Throwable} that make its {@code backtrace}, or its {@code stackTrace} from that. */
-    private static final Set<String> STACK_TRACES = Set.of("fillInStackTrace", "getOurStackTrace");
+    /** Methods of exceptions that make their {@code backtrace}, or from that their {@code stackTrace} or message. */
+    private static final Set<String> STACK_TRACES = Set.of(
+            "java.lang.Throwable.fillInStackTrace",
+            "java.lang.Throwable.getOurStackTrace",
+            "java.lang.NullPointerException.fillInStackTrace",
+            "java.lang.NullPointerException.getMessage");
+
+    /** Methods that make something when it is first asked for, which the destination's JDK has not, and keep it in a static variable that they read twice. */
+    private static final Set<String> ON_DEMAND = Set.of("java.nio.file.spi.FileSystemProvider.installedProviders");
 
     /** Beginnings of the names of the JDK's classes that have addresses of memory outside the heap in their variables. */
     private static final Pattern ADDRESSES =
@@ -75,10 +82,11 @@ record PassingObstacle(int frame, String problem) {
     private static String problem(Method method, FrameKind kind, FrameKind inner) {
         if (isClassLoading(method)) {
             return "a class is being loaded";
-        } else if (STACK_TRACES.contains(method.name())
-                && method.declaringType().name().equals("java.lang.Throwable")) {
+        } else if (STACK_TRACES.contains(method.declaringType().name() + "." + method.name())) {
             // what it is made from is the JVM's own, and not captured; a native method that finds nothing ends the JVM
             return "a stack trace is being made";
+        } else if (ON_DEMAND.contains(method.declaringType().name() + "." + method.name())) {
+            return "something of the JDK's own is made on demand";
         } else if (method.declaringType().name().equals("java.lang.invoke.MethodHandleNatives")) {
             return "the JVM is linking a call";
         } else if (kind == FrameKind.NATIVE) {
@@ -87,6 +95,8 @@ record PassingObstacle(int frame, String problem) {
             return "reflection is at work";
         } else if (kind == FrameKind.CALL_THROUGH && inner == null) {
             return "a call by reflection or method handle is beginning";
+        } else if (VirtualFrames.isScheduling(method)) {
+            return "a virtual thread is being scheduled";
         } else if (handlesAddresses(method)) {
             return "memory outside the heap is being used";
         }

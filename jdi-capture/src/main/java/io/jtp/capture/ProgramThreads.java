@@ -1,6 +1,7 @@
 package io.jtp.capture;
 
 import com.sun.jdi.AbsentInformationException;
+import com.sun.jdi.BooleanValue;
 import com.sun.jdi.ClassLoaderReference;
 import com.sun.jdi.Field;
 import com.sun.jdi.IncompatibleThreadStateException;
@@ -15,6 +16,7 @@ import com.sun.jdi.ThreadGroupReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import io.jtp.snapshot.Obstacle;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,17 +32,25 @@ import java.util.stream.Stream;
  *
  * @param main the thread that the launcher started to run {@code main}, unless it has ended
  * @param destroyer if it has, the thread of the JVM that waits for the others to end
- * @param others all others of the program
+ * @param others all others of the program, virtual ones included that have a carrier
  * @param cleaners the {@code CleanerImpl}s of its cleaners whose threads wait; these threads do not count as others
+ * @param carriers the JDK's threads that run virtual ones
+ * @param unmounted its virtual threads that have no carrier
+ * @param virtual why its virtual threads cannot be moved, if it has any that are alive
  */
 record ProgramThreads(
         Optional<ThreadReference> main,
         Optional<ThreadReference> destroyer,
         List<ThreadReference> others,
-        List<ObjectReference> cleaners) {
+        List<ObjectReference> cleaners,
+        List<ThreadReference> carriers,
+        List<VirtualThread> unmounted,
+        Optional<Obstacle> virtual) {
 
     /** Groups whose threads the JDK makes for itself; a program can only get there by trying hard. */
     private static final Set<String> SERVICE_GROUPS = Set.of("system", "InnocuousThreadGroup");
+
+    private static final String CARRIERS = "CarrierThreads";
 
     /** Waits, as a thread of its own, for {@code main}'s JVM to end; starts when {@code main} has returned. */
     private static final String DESTROY_JAVA_VM = "DestroyJavaVM";
@@ -57,26 +67,32 @@ record ProgramThreads(
     /** The JVM's launcher needs but microseconds from the end of the main thread to that other one, and cannot be suspended meanwhile. */
     private static final Duration HANDOVER = Duration.ofSeconds(2);
 
-    private static final String COMMON_POOL_WORKER = "ForkJoinPool.commonPool-worker-";
-
     /** @param ours threads that this tool has made in the target, which do not count */
-    static ProgramThreads find(VirtualMachine vm, Collection<ThreadReference> ours) {
+    static ProgramThreads find(VirtualMachine vm, Collection<ThreadReference> ours, VirtualThreads virtual)
+            throws IOException {
         Deadline deadline = Deadline.in(HANDOVER);
-        ProgramThreads found = findOnce(vm, ours);
+        ProgramThreads found = findOnce(vm, ours, virtual);
         while (found.main().isEmpty() && found.destroyer().isEmpty() && deadline.millisLeft() > 0) {
-            found = findOnce(vm, ours);
+            found = findOnce(vm, ours, virtual);
         }
         return found;
     }
 
-    private static ProgramThreads findOnce(VirtualMachine vm, Collection<ThreadReference> ours) {
+    private static ProgramThreads findOnce(
+            VirtualMachine vm, Collection<ThreadReference> ours, VirtualThreads virtualThreads) throws IOException {
+        VirtualThreads.Found virtual = virtualThreads.find();
+        Set<ThreadReference> allVirtual = Set.copyOf(virtual.all());
         ThreadReference main = null;
         ThreadReference destroyer = null;
         List<ThreadReference> others = new ArrayList<>();
         List<ObjectReference> cleaners = new ArrayList<>();
+        List<ThreadReference> carriers = new ArrayList<>();
         Map<ThreadGroupReference, String> groups = new HashMap<>();
         long mainTid = mainTid(vm);
         for (ThreadReference thread : vm.allThreads()) {
+            if (allVirtual.contains(thread)) {
+                continue;
+            }
             try {
                 Optional<ObjectReference> cleaner = waitingCleaner(thread);
                 if (tid(thread) == mainTid) {
@@ -85,6 +101,8 @@ record ProgramThreads(
                     destroyer = thread;
                 } else if (cleaner.isPresent()) {
                     cleaners.add(cleaner.get());
+                } else if (groupName(thread, groups).equals(CARRIERS)) {
+                    carriers.add(thread);
                 } else if (!ours.contains(thread) && !isService(thread, groups)) {
                     others.add(thread);
                 }
@@ -93,8 +111,18 @@ record ProgramThreads(
                 continue;
             }
         }
+        virtual.alive().stream()
+                .filter(VirtualThread::mounted)
+                .map(VirtualThread::thread)
+                .forEach(others::add);
         return new ProgramThreads(
-                Optional.ofNullable(main), Optional.ofNullable(destroyer), List.copyOf(others), List.copyOf(cleaners));
+                Optional.ofNullable(main),
+                Optional.ofNullable(destroyer),
+                List.copyOf(others),
+                List.copyOf(cleaners),
+                List.copyOf(carriers),
+                virtual.alive().stream().filter(each -> !each.mounted()).toList(),
+                virtualThreads.obstacle(virtual));
     }
 
     /** {@code Thread.tid} of the thread that the launcher made: 1, or what newer JDKs have a constant for. */
@@ -107,6 +135,17 @@ record ProgramThreads(
     private static long tid(ThreadReference thread) {
         ReferenceType type = thread.referenceType();
         return thread.getValue(type.fieldByName("tid")) instanceof LongValue tid ? tid.value() : 0;
+    }
+
+    /** {@return whether the JVM does not wait for a thread when it ends} From JDK 19 on an object of its own has that. */
+    private static boolean isDaemon(ThreadReference thread) {
+        ObjectReference holder = thread;
+        Field daemon = thread.referenceType().fieldByName("daemon");
+        if (daemon == null) {
+            holder = (ObjectReference) thread.getValue(thread.referenceType().fieldByName("holder"));
+            daemon = holder.referenceType().fieldByName("daemon");
+        }
+        return holder.getValue(daemon) instanceof BooleanValue value && value.value();
     }
 
     private static boolean isDestroyer(ThreadReference thread) {
@@ -126,16 +165,19 @@ record ProgramThreads(
                         .equals("java.lang.Shutdown");
     }
 
+    private static String groupName(ThreadReference thread, Map<ThreadGroupReference, String> groups) {
+        ThreadGroupReference group = thread.threadGroup();
+        return group == null ? "" : groups.computeIfAbsent(group, ThreadGroupReference::name);
+    }
+
     private static boolean isService(ThreadReference thread, Map<ThreadGroupReference, String> groups) {
         String name = thread.name();
-        ThreadGroupReference group = thread.threadGroup();
-        String groupName = group == null ? "" : groups.computeIfAbsent(group, ThreadGroupReference::name);
-        if (SERVICE_GROUPS.contains(groupName) && !name.startsWith(PROGRAMS_CLEANER)) {
+        if (SERVICE_GROUPS.contains(groupName(thread, groups)) && !name.startsWith(PROGRAMS_CLEANER)) {
             // a finaliser or cleaner of the program may be running there
             return frames(thread).stream()
                     .noneMatch(frame -> isOfProgram(frame.location().declaringType()));
         }
-        return isOfCommonPool(thread) && isIdleWorker(thread);
+        return false;
     }
 
     /**
@@ -168,14 +210,6 @@ record ProgramThreads(
                 && method.declaringType().name().equals("java.lang.Object");
     }
 
-    private static boolean isIdleWorker(ThreadReference worker) {
-        return frames(worker).stream()
-                .map(frame -> frame.location().declaringType().name())
-                .allMatch(type -> type.startsWith("java.util.concurrent.ForkJoin")
-                        || type.equals("java.util.concurrent.locks.LockSupport")
-                        || type.equals("jdk.internal.misc.Unsafe"));
-    }
-
     /** {@return whether a class is of the program: neither of the boot loader nor of the platform loader} */
     static boolean isOfProgram(ReferenceType type) {
         ClassLoaderReference loader = type.classLoader();
@@ -191,7 +225,8 @@ record ProgramThreads(
                     "thread main",
                     "its thread has ended, and none of the JVM's own waits for the others to end",
                     "A program can be moved that was started with java"));
-        } else if (main.isEmpty() && (others.isEmpty() || isShutdown(frames(destroyer.get())))) {
+        } else if (main.isEmpty()
+                && (others.stream().allMatch(ProgramThreads::isDaemon) || isShutdown(frames(destroyer.get())))) {
             obstacles.add(new Obstacle(
                     "thread main",
                     "it has ended, and so has the program but for what runs at its end",
@@ -205,14 +240,9 @@ record ProgramThreads(
         return main.or(() -> destroyer).orElseThrow();
     }
 
-    /** {@return the program's threads, main first} */
+    /** {@return the program's threads that have a stack of the JVM's, main first} */
     List<ThreadReference> all() {
         return Stream.concat(main.stream(), others.stream()).toList();
-    }
-
-    /** {@return whether a thread belongs to the common pool, which the destination's JVM has of its own} */
-    static boolean isOfCommonPool(ThreadReference thread) {
-        return thread.name().startsWith(COMMON_POOL_WORKER);
     }
 
     /** {@return whether a thread has nothing of its own code on its stack} Before it the JVM runs nothing, and after it Thread's own clean-up. */

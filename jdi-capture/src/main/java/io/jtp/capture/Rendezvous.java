@@ -54,11 +54,13 @@ final class Rendezvous {
     private final EventRequestManager requests;
     private final List<EventRequest> active = new ArrayList<>();
     private final Collection<ThreadReference> ours;
+    private final VirtualThreads virtualThreads;
     private final Optional<StopPlace> place;
     private final Deadline deadline;
     private final Duration wait;
     private final MethodCodes codes;
     private final JdwpPipe pipe;
+    private final long pid;
     private ProgramThreads threads;
     /** The thread that is waited for; null if all are blocked, and held. */
     private ThreadReference leader;
@@ -89,17 +91,22 @@ final class Rendezvous {
      * @param place where to stop, or empty for anywhere
      * @param wait how long the program may take to get there
      * @param codes the class files' view of the program's methods
+     * @param pid of the program's process, or 0 if it is not on this machine
      */
     Rendezvous(
             VirtualMachine vm,
             Events events,
             Collection<ThreadReference> ours,
+            VirtualThreads virtualThreads,
             Optional<StopPlace> place,
             Duration wait,
             MethodCodes codes,
-            JdwpPipe pipe) {
+            JdwpPipe pipe,
+            long pid) {
+        this.pid = pid;
         this.pipe = pipe;
         this.ours = ours;
+        this.virtualThreads = virtualThreads;
         this.vm = vm;
         this.events = events;
         this.requests = vm.eventRequestManager();
@@ -121,7 +128,7 @@ final class Rendezvous {
     }
 
     /** The first half of {@link #meet}: from now on the program stops where it is to stop. */
-    void begin() throws RefusedException, TargetException {
+    void begin() throws RefusedException, TargetException, IOException {
         vm.suspend();
         look();
         if (place.isPresent()) {
@@ -138,7 +145,7 @@ final class Rendezvous {
      * interrupt the leader meanwhile.
      */
     private void lead() {
-        leader = program.size() == 1 && canLead(program.get(0)) ? program.get(0) : null;
+        leader = isAlone() && canLead(program.get(0)) ? program.get(0) : null;
         if (leader != null) {
             if (Gathering.isInterrupted(leader)) {
                 interrupted.add(leader);
@@ -147,6 +154,11 @@ final class Rendezvous {
             }
             goOn(1);
         }
+    }
+
+    /** {@return whether the program has one thread only} */
+    private boolean isAlone() {
+        return program.size() == 1 && threads.unmounted().isEmpty();
     }
 
     private static boolean canLead(ThreadReference thread) {
@@ -173,8 +185,9 @@ final class Rendezvous {
             }
             stopped.run();
             look();
+            requireMovable();
             Optional<InTheWay> inTheWay = Optional.empty();
-            if (program.size() == 1 && leader != null) {
+            if (isAlone() && leader != null) {
                 List<StackFrame> frames = ProgramThreads.frames(leader);
                 if (ProgramThreads.isEnding(frames)) {
                     throw refuse(List.of(new Obstacle(
@@ -190,15 +203,20 @@ final class Rendezvous {
                 }
             }
             if (inTheWay.isEmpty()) {
-                Gathering gathering = new Gathering(vm, threads.main(), events, codes, pipe);
+                Gathering gathering = new Gathering(vm, threads.main(), events, codes, pipe, new TimeLimits(vm, pid));
                 inTheWay = gathering.gather(leader, interrupted, program);
                 atEvents = gathering.atEvents();
                 atEvents.stream().filter(HeldThread::interrupted).forEach(each -> interrupted.add(each.thread()));
                 passed.addAll(gathering.passed());
                 if (inTheWay.isEmpty()) {
-                    List<HeldThread> held = gathering.held();
+                    List<HeldThread> held = new ArrayList<>(gathering.held());
+                    UnmountedThreads unmounted = new UnmountedThreads(pipe, codes);
                     inTheWay = startedMeanwhile(held);
                     if (inTheWay.isEmpty()) {
+                        inTheWay = unmounted.find(threads.unmounted(), threads.carriers());
+                    }
+                    if (inTheWay.isEmpty()) {
+                        held.addAll(unmounted.held());
                         return held;
                     }
                 }
@@ -215,8 +233,10 @@ final class Rendezvous {
     }
 
     /** {@return a thread that one of them has started as it went its few instructions} */
-    private Optional<InTheWay> startedMeanwhile(List<HeldThread> held) throws RefusedException, TargetException {
+    private Optional<InTheWay> startedMeanwhile(List<HeldThread> held)
+            throws RefusedException, TargetException, IOException {
         look();
+        requireMovable();
         return program.stream()
                 .filter(thread -> held.stream().noneMatch(each -> each.thread().equals(thread)))
                 .findFirst()
@@ -241,14 +261,14 @@ final class Rendezvous {
      *
      * @return false if one of them does not pass by itself, or there is no time left; the program is still held then
      */
-    boolean letPass(List<Obstacle> obstacles) throws RefusedException, TargetException {
+    boolean letPass(List<Obstacle> obstacles) throws RefusedException, TargetException, IOException {
         int stay = Obstacle.outside(obstacles);
         if (stay <= 0 || deadline.millisLeft() == 0) {
             return false;
         }
         passing = List.copyOf(obstacles);
         obstacles.forEach(obstacle -> passed.add(obstacle.problem()));
-        if (leader == null || program.size() > 1) {
+        if (leader == null || !isAlone()) {
             // of which thread the frames are is not known
             runOn();
             return true;
@@ -264,13 +284,19 @@ final class Rendezvous {
     }
 
     /** Looks which threads there are, while they are suspended. */
-    private void look() throws RefusedException, TargetException {
-        threads = ProgramThreads.find(vm, ours);
+    private void look() throws RefusedException, TargetException, IOException {
+        threads = ProgramThreads.find(vm, ours, virtualThreads);
         List<Obstacle> obstacles = threads.obstacles();
         if (!obstacles.isEmpty()) {
             throw refuse(obstacles);
         }
         program = threads.all();
+    }
+
+    private void requireMovable() throws RefusedException, TargetException {
+        if (threads.virtual().isPresent()) {
+            throw refuse(List.of(threads.virtual().get()));
+        }
     }
 
     /** {@return the threads of the program as it is held now} */
@@ -322,10 +348,10 @@ final class Rendezvous {
     }
 
     /** Lets the program go until the obstacle of the leader is gone. */
-    private void runOn(List<StackFrame> frames, InTheWay inTheWay) throws TargetException, RefusedException {
+    private void runOn(List<StackFrame> frames, InTheWay inTheWay)
+            throws TargetException, RefusedException, IOException {
         PassingObstacle obstacle = inTheWay.obstacle();
-        Optional<Location> after =
-                inTheWay.placeKnown() && program.size() == 1 ? obstacle.after(frames) : Optional.empty();
+        Optional<Location> after = inTheWay.placeKnown() && isAlone() ? obstacle.after(frames) : Optional.empty();
         if (after.isPresent()) {
             breakAt(after.get());
             ExceptionRequest thrown = requests.createExceptionRequest(null, true, true);
@@ -339,7 +365,7 @@ final class Rendezvous {
     }
 
     /** Lets the program go for a moment. */
-    private void runOn() throws TargetException, RefusedException {
+    private void runOn() throws TargetException, RefusedException, IOException {
         Departures departures = new Departures(requests);
         departures.expect(atEvents);
         vm.resume();

@@ -30,11 +30,15 @@ final class StackWalk {
      * @param monitors object ids
      * @param locals an object id for each slot. Primitive values are in objects of their own, see {@link #primitives}
      * @param operands the same, bottom first
+     * @param compiled whether compiled code runs in it
      */
-    record LiveFrame(int bci, long[] monitors, long[] locals, long[] operands) {}
+    record LiveFrame(int bci, long[] monitors, long[] locals, long[] operands, boolean compiled) {}
 
     /** Arrays in a frame: monitors, local variables, operands. */
     private static final int PARTS = 3;
+
+    /** {@code LiveStackFrameInfo.MODE_COMPILED} */
+    private static final int COMPILED = 2;
 
     private static final String WALKER = "java.lang.LiveStackFrame";
     private static final String FRAME_INFO = "java.lang.LiveStackFrameInfo";
@@ -50,9 +54,10 @@ final class StackWalk {
     private static final String PRIMITIVE_SLOT = "java.lang.LiveStackFrameInfo$PrimitiveSlot64";
 
     private final JdwpPipe pipe;
-    private final ObjectReference walker;
-    /** {@code StackWalker.forEach}. Called by reflection: it passes over frames of {@code java.util.stream} right below its own. */
-    private final ObjectReference forEach;
+    /** A handle that walks the stack of the thread that calls it. */
+    private final ObjectReference walk;
+
+    private final ObjectReference noArguments;
 
     private final byte[] frameFields;
     private final byte[] slotField;
@@ -60,14 +65,14 @@ final class StackWalk {
 
     private StackWalk(
             JdwpPipe pipe,
-            ObjectReference walker,
-            ObjectReference forEach,
+            ObjectReference walk,
+            ObjectReference noArguments,
             byte[] frameFields,
             byte[] slotField,
             long slotType) {
         this.pipe = pipe;
-        this.walker = walker;
-        this.forEach = forEach;
+        this.walk = walk;
+        this.noArguments = noArguments;
         this.frameFields = frameFields;
         this.slotField = slotField;
         this.slotType = slotType;
@@ -96,18 +101,56 @@ final class StackWalk {
                 field(pipe, invoker.type("java.lang.StackFrameInfo"), "bci"),
                 field(pipe, invoker.type(FRAME_INFO), "monitors"),
                 field(pipe, invoker.type(FRAME_INFO), "locals"),
-                field(pipe, invoker.type(FRAME_INFO), "operands"));
+                field(pipe, invoker.type(FRAME_INFO), "operands"),
+                field(pipe, invoker.type(FRAME_INFO), "mode"));
         ReferenceType slotType = invoker.type(PRIMITIVE_SLOT);
         byte[] slotField = Commands.encodeFields(field(pipe, slotType, "value"));
         StackWalk walk = new StackWalk(
                 pipe,
-                walker,
-                forEach,
+                walkAll(invoker, walker, forEach),
+                invoker.array("java.lang.Object[]"),
                 frameFields,
                 slotField,
                 slotType.classObject().uniqueID());
         walk.walk(invoker);
         return walk;
+    }
+
+    /**
+     * {@return all of a walk in one}, so that there is one call for each thread:
+     *
+     * <pre>{@code
+     * () -> {
+     *     Stream.Builder builder = Stream.builder();
+     *     forEach.invoke(walker, new Object[] {builder});
+     *     return builder.build().toArray();
+     * }
+     * }</pre>
+     *
+     * @param forEach {@code StackWalker.forEach}. Called by reflection: it passes over frames of {@code java.util.stream} right below its own
+     */
+    private static ObjectReference walkAll(Invoker invoker, ObjectReference walker, ObjectReference forEach)
+            throws InvocationFailedException {
+        HandleCombiner handles = new HandleCombiner(invoker);
+        TargetLookup lookup = handles.lookup();
+        boolean takesCaller =
+                !forEach.referenceType().methodsByName("invoke", INVOKE_FOR).isEmpty();
+        ObjectReference invoke = handles.insert(
+                lookup.find("findVirtual", "java.lang.reflect.Method", "invoke", takesCaller ? INVOKE_FOR : INVOKE),
+                0,
+                forEach,
+                walker);
+        if (takesCaller) {
+            invoke = handles.insert(invoke, 1, invoker.classObject("java.lang.Object"));
+        }
+        String builder = "java.util.stream.Stream$Builder";
+        ObjectReference collect = handles.as(handles.inArray(invoke), "(Ljava/util/stream/Stream$Builder;)V");
+        ObjectReference toArray = handles.filterReturn(
+                lookup.find("findVirtual", builder, "build", "()Ljava/util/stream/Stream;"),
+                lookup.find("findVirtual", "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;"));
+        ObjectReference make =
+                lookup.find("findStatic", "java.util.stream.Stream", "builder", "()Ljava/util/stream/Stream$Builder;");
+        return handles.collect(handles.inTurn(collect, toArray), 0, make);
     }
 
     private static long field(JdwpPipe pipe, ReferenceType type, String name) throws IOException {
@@ -128,7 +171,8 @@ final class StackWalk {
      */
     List<LiveFrame> read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
         materialize(thread);
-        return frames(walk(pins));
+        ObjectReference array = walk(pins);
+        return frames(frameObjects(array.uniqueID()));
     }
 
     /**
@@ -146,21 +190,13 @@ final class StackWalk {
     }
 
     private ObjectReference walk(Invoker invoker) throws InvocationFailedException {
-        ObjectReference builder =
-                invoker.objectFromStatic("java.util.stream.Stream", "builder", "()Ljava/util/stream/Stream$Builder;");
-        ObjectReference arguments = invoker.array("java.lang.Object[]", builder);
-        if (forEach.referenceType().methodsByName("invoke", INVOKE_FOR).isEmpty()) {
-            invoker.call(forEach, "invoke", INVOKE, walker, arguments);
-        } else {
-            invoker.call(forEach, "invoke", INVOKE_FOR, walker, arguments, invoker.classObject("java.lang.Object"));
-        }
-        ObjectReference stream = invoker.objectFrom(builder, "build", "()Ljava/util/stream/Stream;");
-        return invoker.objectFrom(stream, "toArray", "()[Ljava/lang/Object;");
+        return invoker.objectFrom(walk, "invokeWithArguments", "([Ljava/lang/Object;)Ljava/lang/Object;", noArguments);
     }
 
-    private List<LiveFrame> frames(ObjectReference array) throws IOException {
-        long[] frames = frameObjects(array);
+    /** {@return what these objects of the walker's tell} @param frames their ids */
+    List<LiveFrame> frames(long... frames) throws IOException {
         int[] bcis = new int[frames.length];
+        boolean[] compiled = new boolean[frames.length];
         long[] parts = new long[PARTS * frames.length];
         for (int i = 0; i < frames.length; i++) {
             int frame = i;
@@ -170,6 +206,7 @@ final class StackWalk {
                 for (int part = 0; part < PARTS; part++) {
                     parts[PARTS * frame + part] = reply.readTagged().bits();
                 }
+                compiled[frame] = ((int) reply.readTagged().bits() & COMPILED) != 0;
             });
         }
         pipe.finish();
@@ -186,13 +223,14 @@ final class StackWalk {
         pipe.finish();
         List<LiveFrame> result = new ArrayList<>(frames.length);
         for (int i = 0; i < parts.length; i += PARTS) {
-            result.add(new LiveFrame(bcis[i / PARTS], contents[i], contents[i + 1], contents[i + 2]));
+            result.add(
+                    new LiveFrame(bcis[i / PARTS], contents[i], contents[i + 1], contents[i + 2], compiled[i / PARTS]));
         }
         return result;
     }
 
-    private long[] frameObjects(ObjectReference array) throws IOException {
-        long id = array.uniqueID();
+    /** {@return the ids of what is in an array} */
+    long[] frameObjects(long id) throws IOException {
         return WholeArrays.elements(pipe, id, pipe.ask(Commands.arrayLength(id)));
     }
 

@@ -56,6 +56,9 @@ public final class Target implements AutoCloseable {
     private StackWalk stackWalk;
     private BulkCalls bulkCalls;
     private RunningMorphs morphs;
+    private VirtualThreads virtualThreads;
+    private ContinuationWalk continuationWalk;
+    private ThreadReference jvmThread;
     private final List<Obstacle> obstacles = new ArrayList<>();
     private final List<ThreadReference> ourThreads = new ArrayList<>();
 
@@ -136,14 +139,19 @@ public final class Target implements AutoCloseable {
         List<String> options;
         Map<String, String> properties;
         try (HostThread host = host()) {
-            Invoker invoker = new Invoker(host.thread());
+            jvmThread = host.thread();
+            Invoker invoker = new Invoker(jvmThread);
             morphs = RunningMorphs.read(vm, pipe);
             options = runtimeArguments(invoker);
+            virtualThreads = new VirtualThreads(vm, pipe, options.stream().anyMatch(VirtualThreads::areListed));
             if (process.isEmpty()) {
                 process = processAt(address, invoker);
             }
             properties = process.isPresent() ? process.get().systemProperties() : systemProperties(invoker);
             prepare(invoker);
+            if (virtualThreads.areUsed()) {
+                continuationWalk = continuationWalk(invoker);
+            }
             // makes the map that it shows, so that it can be captured even if the program has not asked for it yet
             invoker.callStatic("java.lang.System", "getenv", "(Ljava/lang/String;)Ljava/lang/String;", "PATH");
         }
@@ -167,6 +175,7 @@ public final class Target implements AutoCloseable {
                 objectLayout(),
                 vmOptions.options(),
                 true,
+                options.stream().anyMatch(VirtualThreads::areListed),
                 main.type(),
                 main.arguments(),
                 ClassPath.expand(startedClassPath(), directory).stream()
@@ -251,10 +260,10 @@ public final class Target implements AutoCloseable {
     }
 
     /** {@return how main was called, or is going to be} With an obstacle, and an empty name, if that is not known. */
-    private MainCall mainCall(List<String> commandLine, Path directory) {
+    private MainCall mainCall(List<String> commandLine, Path directory) throws IOException {
         vm.suspend();
         try {
-            ProgramThreads threads = ProgramThreads.find(vm, ourThreads);
+            ProgramThreads threads = ProgramThreads.find(vm, ourThreads, virtualThreads);
             obstacles.addAll(threads.obstacles());
             return threads.main().isPresent()
                     ? MainCall.of(threads.main().get(), commandLine, obstacles)
@@ -265,10 +274,10 @@ public final class Target implements AutoCloseable {
     }
 
     /** {@return where the main thread is just now, each place once} Holds the program for some milliseconds. */
-    List<Location> mainPlaces() {
+    List<Location> mainPlaces() throws IOException {
         vm.suspend();
         try {
-            return ProgramThreads.find(vm, ourThreads).main().stream()
+            return ProgramThreads.find(vm, ourThreads, virtualThreads).main().stream()
                     .flatMap(main -> ProgramThreads.frames(main).stream())
                     .map(StackFrame::location)
                     .distinct()
@@ -276,6 +285,11 @@ public final class Target implements AutoCloseable {
         } finally {
             vm.resume();
         }
+    }
+
+    /** {@return a thread of the JVM's own, which lives as long as the JVM} */
+    ThreadReference jvmThread() {
+        return jvmThread;
     }
 
     /** {@return a thread in which methods can be invoked while the program runs; to be closed} */
@@ -322,8 +336,19 @@ public final class Target implements AutoCloseable {
         return morphs;
     }
 
+    VirtualThreads virtualThreads() {
+        return virtualThreads;
+    }
+
     StackWalk stackWalk() {
         return stackWalk;
+    }
+
+    /** {@return what reads virtual threads} @param invoker in any thread; not closed while this is in use */
+    ContinuationWalk continuationWalk(Invoker invoker) throws InvocationFailedException {
+        return continuationWalk == null
+                ? ContinuationWalk.prepare(invoker, pipe, stackWalk, bulkCalls.calls())
+                : continuationWalk;
     }
 
     BulkCalls bulkCalls() {

@@ -11,8 +11,13 @@ final class TargetLambdas {
     private final TargetLookup lookup;
 
     TargetLambdas(Invoker invoker) throws InvocationFailedException {
+        this(invoker, "java.lang.Object");
+    }
+
+    /** @param className the class of the JDK whose private methods can be implementations */
+    TargetLambdas(Invoker invoker, String className) throws InvocationFailedException {
         this.invoker = invoker;
-        this.lookup = TargetLookup.trusted(invoker).in("java.lang.Throwable");
+        this.lookup = TargetLookup.trusted(invoker).in(className);
     }
 
     /** {@return the lookup whose handles can be implementations} */

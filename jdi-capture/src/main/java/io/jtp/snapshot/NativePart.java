@@ -81,4 +81,17 @@ public sealed interface NativePart {
      * @param offset in bytes
      */
     record MemoryView(int object, int owner, int offset) implements NativePart {}
+
+    /**
+     * A class that has loaded a native library, which the destination loads from the same file.
+     *
+     * @param digest SHA-256 of the file, in hexadecimal digits
+     */
+    record Library(int object, String path, String digest) implements NativePart {}
+
+    /** An {@code ImageReader} of the JDK's own image, {@code lib/modules}, that was not closed. */
+    record RuntimeImage(int object) implements NativePart {}
+
+    /** A class of class loaders that {@code ClassLoader} knows to be parallel capable. One above it comes before. */
+    record ParallelLoader(int object) implements NativePart {}
 }

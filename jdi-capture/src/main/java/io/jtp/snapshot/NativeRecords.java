@@ -4,10 +4,13 @@ import io.jtp.snapshot.NativePart.CleanerThread;
 import io.jtp.snapshot.NativePart.CommonCleanup;
 import io.jtp.snapshot.NativePart.Deflation;
 import io.jtp.snapshot.NativePart.Inflation;
+import io.jtp.snapshot.NativePart.Library;
 import io.jtp.snapshot.NativePart.Mapping;
 import io.jtp.snapshot.NativePart.Memory;
 import io.jtp.snapshot.NativePart.MemoryView;
 import io.jtp.snapshot.NativePart.OpenFile;
+import io.jtp.snapshot.NativePart.ParallelLoader;
+import io.jtp.snapshot.NativePart.RuntimeImage;
 import io.jtp.snapshot.NativePart.ZlibState;
 
 /** What objects stand for outside the heap. */
@@ -101,5 +104,15 @@ final class NativeRecords {
                     s.integer(v.offset());
                 },
                 () -> new MemoryView(s.integer(), s.integer(), s.integer()));
+        s.record(ParallelLoader.class, v -> s.integer(v.object()), () -> new ParallelLoader(s.integer()));
+        s.record(RuntimeImage.class, v -> s.integer(v.object()), () -> new RuntimeImage(s.integer()));
+        s.record(
+                Library.class,
+                v -> {
+                    s.integer(v.object());
+                    s.text(v.path());
+                    s.text(v.digest());
+                },
+                () -> new Library(s.integer(), s.text(), s.text()));
     }
 }

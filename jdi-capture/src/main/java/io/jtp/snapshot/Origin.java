@@ -13,6 +13,7 @@ import java.util.Map;
  *     {@code 4/16}. Handles of variables hold offsets, and so may the program
  * @param vmArguments the options the JVM was started with, less the JDWP agent's
  * @param debuggable whether the JVM ran with a JDWP agent, so that its successor should too
+ * @param virtualThreadsListed whether that agent listed virtual threads
  * @param mainClass internal name of the class whose {@code main} runs
  * @param arguments what {@code main} is to be called with, if it has not been called yet: then an initialiser that the JVM runs before is on
  *     the stack. Otherwise empty: they are in the captured frame
@@ -30,6 +31,7 @@ public record Origin(
         String objectLayout,
         List<String> vmArguments,
         boolean debuggable,
+        boolean virtualThreadsListed,
         String mainClass,
         List<String> arguments,
         List<String> classPath,

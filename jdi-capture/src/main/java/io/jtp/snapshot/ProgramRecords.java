@@ -2,6 +2,7 @@ package io.jtp.snapshot;
 
 import io.jtp.snapshot.Frame.Construction;
 import io.jtp.snapshot.Frame.Treatment;
+import java.util.OptionalLong;
 
 /** A program, its threads and their frames. */
 final class ProgramRecords {
@@ -18,6 +19,7 @@ final class ProgramRecords {
                     s.text(v.objectLayout());
                     s.list(v.vmArguments(), s::text);
                     s.out.writeBoolean(v.debuggable());
+                    s.out.writeBoolean(v.virtualThreadsListed());
                     s.text(v.mainClass());
                     s.list(v.arguments(), s::text);
                     s.list(v.classPath(), s::text);
@@ -33,6 +35,7 @@ final class ProgramRecords {
                         s.text(),
                         s.text(),
                         s.list(s::text),
+                        s.in.readBoolean(),
                         s.in.readBoolean(),
                         s.text(),
                         s.list(s::text),
@@ -105,13 +108,16 @@ final class ProgramRecords {
                     s.out.writeBoolean(v.main());
                     s.out.writeBoolean(v.interrupted());
                     s.list(v.frames(), s::one);
+                    s.out.writeBoolean(v.until().isPresent());
+                    s.out.writeLong(v.until().orElse(0));
                 },
                 () -> new ThreadState(
                         s.text(),
                         s.integer(),
                         s.in.readBoolean(),
                         s.in.readBoolean(),
-                        s.list(() -> s.one(Frame.class))));
+                        s.list(() -> s.one(Frame.class)),
+                        until(s)));
         s.record(
                 Program.class,
                 v -> {
@@ -133,5 +139,11 @@ final class ProgramRecords {
                         s.list(() -> s.any(NativePart.class)),
                         s.list(() -> s.one(ProgramLoader.class)),
                         s.list(() -> s.one(ThreadState.class))));
+    }
+
+    private static OptionalLong until(RecordStream s) {
+        boolean isKnown = s.in.readBoolean();
+        long until = s.in.readLong();
+        return isKnown ? OptionalLong.of(until) : OptionalLong.empty();
     }
 }

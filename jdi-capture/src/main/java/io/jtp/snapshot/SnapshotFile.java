@@ -35,7 +35,7 @@ import java.security.MessageDigest;
 public final class SnapshotFile {
 
     /** Rises with every change of the format or of a record in it. */
-    static final int FORMAT = 9;
+    static final int FORMAT = 14;
 
     private static final byte[] MAGIC = "jtpsnap\n".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_VERSION = 1024;

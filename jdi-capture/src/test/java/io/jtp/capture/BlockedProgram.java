@@ -10,14 +10,16 @@ final class BlockedProgram {
     public static void main(String[] args) throws Exception {
         Object lock = new Object();
         Thread sleeper = new Thread(() -> sleep(), "sleeper");
-        Thread waiter = new Thread(() -> await(lock), "waiter");
+        Thread waiter = new Thread(() -> await(lock, 0), "waiter");
         Thread parked = new Thread(() -> park(), "parked");
-        for (Thread thread : new Thread[] {sleeper, waiter, parked}) {
+        Thread timed = new Thread(() -> await(new Object(), 3_600_000), "timed");
+        for (Thread thread : new Thread[] {sleeper, waiter, parked, timed}) {
             thread.start();
         }
         awaitState(sleeper, Thread.State.TIMED_WAITING);
         awaitState(waiter, Thread.State.WAITING);
         awaitState(parked, Thread.State.WAITING);
+        awaitState(timed, Thread.State.TIMED_WAITING);
         System.out.println("ready");
         synchronized (lock) {
             lock.wait();
@@ -38,10 +40,10 @@ final class BlockedProgram {
         }
     }
 
-    private static void await(Object lock) {
+    private static void await(Object lock, long millis) {
         synchronized (lock) {
             try {
-                lock.wait();
+                lock.wait(millis);
             } catch (InterruptedException e) {
                 System.out.println("woken");
             }

@@ -131,7 +131,8 @@ class CaptureTest {
                 try (Target target = Target.attach(Long.toString(jvm.process().pid()));
                         JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
                     HeapMethod method = i % 2 == 0 ? HeapMethod.DUMP : HeapMethod.JDWP;
-                    Capture capture = new Capture(target, classFiles, method, Optional.empty());
+                    Capture capture = new Capture(
+                            target, classFiles, new CaptureOptions(method, Optional.empty(), NativeLibraries.REFUSED));
                     Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
                     assertThat(capture.heapMethod()).endsWith("(as asked for)");
                     List<Frame> frames = snapshot.program().threads().get(0).frames();
@@ -165,7 +166,10 @@ class CaptureTest {
                             },
                             taken -> taken);
                     List<Frame> frames = snapshot.program().threads().get(0).frames();
-                    assertThat(frames).extracting(Frame::method).containsExactly("main", "<clinit>", "stopped", "stop");
+                    assertThat(frames)
+                            .as("after %s", capture.passed())
+                            .extracting(Frame::method)
+                            .containsExactly("main", "<clinit>", "stopped", "stop");
                     assertThat(frames.get(0).operands()).hasSize(operands);
                     assertThat(snapshot.program().classes())
                             .filteredOn(each -> each.state() == LoadedClass.State.INITIALIZING)
@@ -199,7 +203,10 @@ class CaptureTest {
             Path missing = directory.resolve("missing");
             try (Target target = Target.attach(Long.toString(jvm.process().pid()));
                     JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
-                Capture capture = new Capture(target, classFiles, HeapMethod.DUMP, Optional.of(missing));
+                Capture capture = new Capture(
+                        target,
+                        classFiles,
+                        new CaptureOptions(HeapMethod.DUMP, Optional.of(missing), NativeLibraries.REFUSED));
                 Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
                 assertThat(snapshot.objectCount()).isPositive();
                 assertThat(capture.heapMethod()).startsWith("over JDWP (").contains(missing.toString());

@@ -59,10 +59,12 @@ class FrameReaderTest {
                             target.vm(),
                             target.events(),
                             List.of(),
+                            target.virtualThreads(),
                             Optional.of(StopPlace.parse(place)),
                             TargetJvm.PATIENCE,
                             codes,
-                            target.pipe());
+                            target.pipe(),
+                            target.origin().pid());
                     rendezvous.begin();
                     jvm.println("");
                     ThreadReference main = rendezvous.await(() -> {}).get(0).thread();

@@ -9,6 +9,7 @@ import io.jtp.classfile.JvmClassFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +36,16 @@ class GatheringTest {
                 List<HeldThread> held = rendezvous(target, classFiles).meet();
                 assertThat(held)
                         .extracting(each -> each.thread().name() + " " + each.isAtEvent())
-                        .containsExactlyInAnyOrder("main false", "sleeper false", "waiter false", "parked true");
+                        .containsExactlyInAnyOrder(
+                                "main false", "sleeper false", "waiter false", "timed false", "parked true");
+                assertThat(held)
+                        .filteredOn(each -> each.until().isPresent())
+                        .extracting(each -> each.thread().name())
+                        .containsExactlyInAnyOrder("sleeper", "timed");
+                assertThat(held)
+                        .flatExtracting(each -> each.until().stream().boxed().toList())
+                        .allMatch(until -> until - System.nanoTime() > 0)
+                        .allMatch(until -> until - System.nanoTime() <= TimeUnit.HOURS.toNanos(1));
 
                 husk.trap(held);
                 husk.commit();
@@ -45,7 +55,7 @@ class GatheringTest {
                 // of the two that wait the first one that wakes has the monitor for ever
                 assertThat(held)
                         .filteredOn(each -> isTrapped(target, each.thread()))
-                        .hasSize(3);
+                        .hasSize(4);
                 husk.end(0);
             }
             assertThat(jvm.process().waitFor()).isZero();
@@ -133,10 +143,12 @@ class GatheringTest {
                 target.vm(),
                 target.events(),
                 target.ourThreads(),
+                target.virtualThreads(),
                 Optional.empty(),
                 TargetJvm.PATIENCE,
                 codes,
-                target.pipe());
+                target.pipe(),
+                target.origin().pid());
     }
 
     private static boolean isTrapped(Target target, ThreadReference thread) {

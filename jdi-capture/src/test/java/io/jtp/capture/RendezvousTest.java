@@ -39,7 +39,16 @@ class RendezvousTest {
         Optional<StopPlace> place = at.length == 0 ? Optional.empty() : Optional.of(StopPlace.parse(at[0]));
         MethodCodes codes =
                 new MethodCodes((name, loader) -> Optional.empty(), type -> Optional.empty(), RunningMorphs.NONE);
-        return new Rendezvous(target.vm(), target.events(), List.of(), place, wait, codes, target.pipe());
+        return new Rendezvous(
+                target.vm(),
+                target.events(),
+                List.of(),
+                target.virtualThreads(),
+                place,
+                wait,
+                codes,
+                target.pipe(),
+                target.origin().pid());
     }
 
     private static RefusedException refusal(Rendezvous rendezvous) {

@@ -56,7 +56,8 @@ class SameHeapTest {
     private static List<String> read(TargetJvm jvm, HeapMethod method) throws Exception {
         try (Target target = Target.attach(Long.toString(jvm.process().pid()));
                 JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
-            Capture capture = new Capture(target, classFiles, method, Optional.empty());
+            Capture capture = new Capture(
+                    target, classFiles, new CaptureOptions(method, Optional.empty(), NativeLibraries.REFUSED));
             Snapshot snapshot = capture.take(Optional.empty(), TargetJvm.PATIENCE, step -> {}, taken -> taken);
             assertThat(capture.heapMethod()).endsWith("(as asked for)");
             return Graph.of(snapshot, "io/jtp/capture/GraphProgram");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -38,11 +39,16 @@ final class RandomCargo {
                 list(
                         3,
                         () -> new ThreadState(
-                                text(), integer(), random.nextBoolean(), random.nextBoolean(), list(5, this::frame))));
+                                text(),
+                                integer(),
+                                random.nextBoolean(),
+                                random.nextBoolean(),
+                                list(5, this::frame),
+                                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong()))));
     }
 
     private NativePart nativePart() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0 ->
                 new NativePart.OpenFile(
                         integer(), random.nextBoolean(), fileState(), integer(), random.nextLong() >>> 1);
@@ -55,6 +61,9 @@ final class RandomCargo {
                 new NativePart.Mapping(
                         integer(), fileState(), random.nextBoolean(), random.nextLong() >>> 1, integer());
             case 7 -> new NativePart.ZlibState(integer(), text(), integer(), integer(), list(4, this::integer));
+            case 10 -> new NativePart.ParallelLoader(integer());
+            case 9 -> new NativePart.RuntimeImage(integer());
+            case 8 -> new NativePart.Library(integer(), text(), text());
             default -> new NativePart.MemoryView(integer(), integer(), integer());
         };
     }
@@ -80,6 +89,7 @@ final class RandomCargo {
                 text(),
                 text(),
                 list(3, this::text),
+                random.nextBoolean(),
                 random.nextBoolean(),
                 text(),
                 list(2, this::text),

@@ -242,6 +242,7 @@ class SnapshotFileTest {
                 "4/16",
                 List.of("-Xmx1g"),
                 true,
+                false,
                 "Main",
                 List.of("one"),
                 List.of("/x.jar"),

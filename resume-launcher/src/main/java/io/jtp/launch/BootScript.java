@@ -12,6 +12,9 @@ final class BootScript {
 
     static final String JDWP = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0,quiet=y";
 
+    /** From JDK 21 on. */
+    private static final String VIRTUAL_THREADS = ",includevirtualthreads=y";
+
     /** Options from the environment there would be in addition to the source's, which came with all of its own. */
     private static final String PREPARE = """
             unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH
@@ -65,7 +68,7 @@ final class BootScript {
             command.add(QUIET_PERFORMANCE_DATA);
         }
         if (spec.debuggable()) {
-            command.add(JDWP);
+            command.add(spec.virtualThreadsListed() ? JDWP + VIRTUAL_THREADS : JDWP);
         }
         command.add("-javaagent:" + spec.agentJar());
         command.add("-cp");

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param java the {@code java} command there
  * @param vmArguments options, before the main class
  * @param debuggable whether it gets a JDWP agent, on a free port of the loopback address
+ * @param virtualThreadsListed whether that agent lists virtual threads
  * @param mainClass internal or binary name
  * @param arguments for its {@code main}
  * @param classPath paths there
@@ -23,6 +24,7 @@ public record LaunchSpec(
         String java,
         List<String> vmArguments,
         boolean debuggable,
+        boolean virtualThreadsListed,
         String mainClass,
         List<String> arguments,
         List<String> classPath,
@@ -44,6 +46,7 @@ public record LaunchSpec(
                 jdk.java(),
                 origin.vmArguments(),
                 origin.debuggable(),
+                origin.virtualThreadsListed(),
                 origin.mainClass(),
                 origin.arguments(),
                 files.classPath(),

@@ -36,6 +36,9 @@ final class ClockRedirect implements ClassFileTransformer {
     /** Once it is installed. */
     private static Class<?> clock;
 
+    /** Nanoseconds that the program's clock is ahead of this JVM's own. */
+    private static long ahead;
+
     private final Instrumentation instrumentation;
 
     /** The JDK's classes that were there already and ask. */
@@ -47,14 +50,20 @@ final class ClockRedirect implements ClassFileTransformer {
 
     /** Compares the clocks, and if they differ has the program's go on here, for all classes that are loaded from now on. */
     void install(Origin source) throws ReflectiveOperationException, IOException {
-        long ahead = source.nanoTime() - System.nanoTime();
+        long difference = source.nanoTime() - System.nanoTime();
         long since = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - source.takenAtMillis());
-        if (Math.abs(ahead + since) > TOLERANCE) {
+        if (Math.abs(difference + since) > TOLERANCE) {
+            ahead = difference;
             clock = define();
             Internals.UNSAFE.ensureClassInitialized(clock);
             Internals.UNSAFE.putLongVolatile(clock, Internals.offset(clock, "AHEAD"), ahead);
             instrumentation.addTransformer(this, true);
         }
+    }
+
+    /** {@return what {@code System.nanoTime} would tell the program now} */
+    static long now() {
+        return System.nanoTime() + ahead;
     }
 
     private static Class<?> define() throws ReflectiveOperationException, IOException {

@@ -127,7 +127,11 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
         released = true;
         Replay.forget();
         for (ThreadScript script : all) {
-            UNSAFE.unpark(script.thread);
+            if (script.virtual) {
+                VirtualCopies.unpark(script.thread);
+            } else {
+                UNSAFE.unpark(script.thread);
+            }
         }
     }
 
@@ -146,16 +150,26 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     /**
      * Blocks a thread of the program until GO. It goes on with a permit for {@code LockSupport.park}: it may have had one, which cannot be
      * read, and one too many does no harm, since park may return for no reason.
+     *
+     * @param virtual whether the current thread is virtual
      */
-    void awaitGo() {
+    void awaitGo(boolean virtual) {
         while (!released) {
-            UNSAFE.park(false, 0);
+            if (virtual) {
+                VirtualCopies.park();
+            } else {
+                UNSAFE.park(false, 0);
+            }
         }
         // no trace of the agent's own thread is left when the program goes on
         while (self.isAlive()) {
             Thread.onSpinWait();
         }
-        UNSAFE.unpark(Thread.currentThread());
+        if (virtual) {
+            VirtualCopies.unpark(Thread.currentThread());
+        } else {
+            UNSAFE.unpark(Thread.currentThread());
+        }
     }
 
     /** Blocks a thread of the program until these have arrived. */

@@ -48,7 +48,7 @@ final class DerivedHashes {
             return;
         }
         for (InstanceRun run : runs) {
-            references.put(run.type(), hashesByIdentity(run.type()) ? new long[0] : offsets(run.typeNumber()));
+            references.put(run.type(), hashesByItself(run.type()) ? new long[0] : offsets(run.typeNumber()));
         }
         for (InstanceRun run : runs) {
             for (Class<?> type = run.type(); type != null; type = type.getSuperclass()) {
@@ -129,12 +129,15 @@ final class DerivedHashes {
         return Arrays.copyOf(offsets, count);
     }
 
-    /** Asks the JVM, and not by reflection, which would load the classes that the methods mention. */
-    private static boolean hashesByIdentity(Class<?> type) {
+    /**
+     * {@return whether the hash is that of the object's identity, or of a number in it} Asks the JVM, and not by reflection, which would load the
+     * classes that the methods mention.
+     */
+    private static boolean hashesByItself(Class<?> type) {
         try {
             MethodHandle hashCode = Internals.LOOKUP.findVirtual(type, "hashCode", MethodType.methodType(int.class));
             Class<?> declaring = Internals.LOOKUP.revealDirect(hashCode).getDeclaringClass();
-            return declaring == Object.class || declaring == Enum.class;
+            return declaring == Object.class || declaring == Enum.class || VirtualCopies.isType(declaring);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " has no hashCode", e);
         }

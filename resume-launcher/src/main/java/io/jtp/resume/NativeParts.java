@@ -5,10 +5,13 @@ import io.jtp.snapshot.NativePart.CleanerThread;
 import io.jtp.snapshot.NativePart.CommonCleanup;
 import io.jtp.snapshot.NativePart.Deflation;
 import io.jtp.snapshot.NativePart.Inflation;
+import io.jtp.snapshot.NativePart.Library;
 import io.jtp.snapshot.NativePart.Mapping;
 import io.jtp.snapshot.NativePart.Memory;
 import io.jtp.snapshot.NativePart.MemoryView;
 import io.jtp.snapshot.NativePart.OpenFile;
+import io.jtp.snapshot.NativePart.ParallelLoader;
+import io.jtp.snapshot.NativePart.RuntimeImage;
 import io.jtp.snapshot.NativePart.ZlibState;
 import java.io.FileDescriptor;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ final class NativeParts {
 
     private final Object[] objects;
     private final List<Object> cleaners = new ArrayList<>();
+    private final List<Library> libraries = new ArrayList<>();
+    private final List<Class<?>> parallelLoaders = new ArrayList<>();
+    private final List<Object> images = new ArrayList<>();
 
     NativeParts(Object[] objects) {
         this.objects = objects;
@@ -48,7 +54,31 @@ final class NativeParts {
                 ZlibStates.make(object, state, objects);
             } else if (part instanceof MemoryView view) {
                 BufferMemory.view(object, objects[view.owner()], view.offset());
+            } else if (part instanceof Library library) {
+                libraries.add(library);
+            } else if (part instanceof RuntimeImage) {
+                images.add(object);
+            } else if (part instanceof ParallelLoader) {
+                parallelLoaders.add((Class<?>) object);
             }
+        }
+    }
+
+    /**
+     * Makes the rest, when identity hashes are given and statics are set: the JDK keeps readers of its image in a set, and native libraries may
+     * run code of the program's when they are loaded.
+     *
+     * @throws IllegalStateException if a library is not there, or another one
+     */
+    void complete() throws Throwable {
+        for (Class<?> type : parallelLoaders) {
+            ProgramLoaders.registerAsParallelCapable(type);
+        }
+        for (Object image : images) {
+            RuntimeImages.open(image);
+        }
+        for (Library library : libraries) {
+            Libraries.load((Class<?>) objects[library.object()], library);
         }
     }
 

@@ -127,26 +127,14 @@ final class ProgramLoaders {
         return Class.forName(name, false, null);
     }
 
-    /** Tells {@code ClassLoader} which of these loaders' classes have registered as parallel capable. To be called when they are filled. */
-    void settle() {
-        try {
-            Class<?> register = Class.forName("java.lang.ClassLoader$ParallelLoaders");
-            MethodHandle handle = Internals.LOOKUP.findStatic(
-                    register, "register", MethodType.methodType(boolean.class, Class.class));
-            long lockMap = Internals.offset(ClassLoader.class, "parallelLockMap");
-            for (int i = 0; i < loaders.length; i++) {
-                if (UNSAFE.getReference(loader(i), lockMap) != null) {
-                    boolean registered =
-                            (boolean) handle.invokeExact((Class<?>) loader(i).getClass());
-                    if (!registered) {
-                        throw new IllegalStateException(loader(i).getClass() + " cannot be made parallel capable");
-                    }
-                }
-            }
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("the class loaders of the program could not be registered", e);
+    /** Does for a class of class loaders what its initialiser has done at the source. */
+    static void registerAsParallelCapable(Class<?> type) throws Throwable {
+        Class<?> register = Class.forName("java.lang.ClassLoader$ParallelLoaders");
+        boolean registered = (boolean) Internals.LOOKUP
+                .findStatic(register, "register", MethodType.methodType(boolean.class, Class.class))
+                .invokeExact(type);
+        if (!registered) {
+            throw new IllegalStateException(type + " cannot be made parallel capable");
         }
     }
 

@@ -35,12 +35,19 @@ import java.util.Optional;
  */
 final class Restorer {
 
+    /**
+     * What the main thread's children inherit; its values are asked for a value of each child. The JVM makes threads of its own in the main thread when this
+     * is done, and must not ask the program.
+     */
+    private static final String INHERITED = "inheritableThreadLocals";
+
     private final Cargo cargo;
     private final Program program;
     private final GivenHashes hashes;
     private final Types types;
     private final Fields fields;
     private final Stopwatch stopwatch = new Stopwatch();
+    private final List<Runnable> atGo = new ArrayList<>();
     private Initializers initializers;
     private Heap heap;
     private Completion completion;
@@ -72,7 +79,7 @@ final class Restorer {
         MorphInstaller installer = restorer.restoreClasses(instrumentation);
         restorer.restoreHeap();
         restorer.restoreStatics().forget(instrumentation);
-        restorer.types.loaders().settle();
+        restorer.nativeParts.complete();
         installer.unguard(restorer.types);
         Replay.loaders = null;
         installer.uninstall();
@@ -194,12 +201,15 @@ final class Restorer {
             constants.changed(type, value.name(), value.descriptor());
         }
         for (Overlay overlay : program.overlays()) {
+            Object object = heap.object(overlay.object());
             for (FieldValue value : overlay.fields()) {
-                heap.set(
-                        heap.object(overlay.object()),
-                        fields.instanceOffset(value.type(), value.name(), value.descriptor()),
-                        value.descriptor(),
-                        value.value());
+                long offset = fields.instanceOffset(value.type(), value.name(), value.descriptor());
+                Runnable set = () -> heap.set(object, offset, value.descriptor(), value.value());
+                if (object == Thread.currentThread() && value.name().equals(INHERITED)) {
+                    atGo.add(set);
+                } else {
+                    set.run();
+                }
             }
         }
         return constants;
@@ -212,23 +222,47 @@ final class Restorer {
             throw new IllegalArgumentException(
                     "the snapshot has " + threads.size() + " threads and scripts for " + replays.size());
         }
-        ThreadScript[] scripts = new ThreadScript[threads.size()];
-        for (int i = 0; i < scripts.length; i++) {
-            Thread thread = threads.get(i).hasEnded()
-                    ? Thread.currentThread()
-                    : (Thread) heap.object(threads.get(i).object());
-            if (!threads.get(i).main()) {
-                CopiedThreads.makeNew(thread);
-            }
-            CopiedThreads.setInterrupted(thread, threads.get(i).interrupted());
-            scripts[i] = new ThreadScript(
-                    thread, conductor, heap.objects(), replays.get(i), threads.get(i), types, initializers, completion);
+        int begun = threads.size();
+        List<Thread> fresh = new ArrayList<>();
+        while (begun > 0 && threads.get(begun - 1).frames().isEmpty()) {
+            begun--;
+            fresh.add((Thread) heap.object(threads.get(begun).object()));
         }
-        conductor.start(scripts, stopwatch.report(), nativeParts::begin);
+        ThreadScript[] scripts = new ThreadScript[begun];
         for (int i = 0; i < scripts.length; i++) {
-            if (!threads.get(i).main()) {
+            ThreadState state = threads.get(i);
+            Thread thread = state.hasEnded() ? Thread.currentThread() : (Thread) heap.object(state.object());
+            if (VirtualCopies.isVirtual(thread)) {
+                VirtualCopies.makeNew(thread);
+            } else {
+                if (!state.main()) {
+                    CopiedThreads.makeNew(thread);
+                }
+                CopiedThreads.setInterrupted(thread, state.interrupted());
+            }
+            scripts[i] = new ThreadScript(
+                    thread, conductor, heap.objects(), replays.get(i), state, types, initializers, completion);
+        }
+        conductor.start(scripts, stopwatch.report(), () -> begin(fresh));
+        for (int i = 0; i < scripts.length; i++) {
+            if (VirtualCopies.isVirtual(scripts[i].thread)) {
+                VirtualCopies.start(scripts[i].thread);
+            } else if (!threads.get(i).main()) {
                 CopiedThreads.start(scripts[i].thread);
             }
+        }
+    }
+
+    /** At GO. @param fresh virtual threads that have been started and have not run yet */
+    private void begin(List<Thread> fresh) {
+        nativeParts.begin();
+        atGo.forEach(Runnable::run);
+        try {
+            for (Thread thread : fresh) {
+                VirtualCopies.start(thread);
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException("a virtual thread could not be started", e);
         }
     }
 

@@ -11,6 +11,12 @@ final class ThreadScript {
 
     final Thread thread;
 
+    /** Whether it leaves its carrier while it waits. */
+    final boolean virtual;
+
+    /** Whether it is interrupted from GO on, if it is virtual. Others are from the beginning. */
+    private final boolean interrupted;
+
     /** What handles its uncaught exceptions from GO on; until then {@link Conductor} does. */
     Object uncaughtExceptionHandler;
 
@@ -70,9 +76,15 @@ final class ThreadScript {
         this.objects = objects;
         this.completion = completion;
         name = state.name();
+        virtual = VirtualCopies.isVirtual(thread);
+        interrupted = state.interrupted();
         ends = state.hasEnded();
         monitor = replay.monitor() == 0 ? null : objects[replay.monitor()];
         replays = replay.frames().toArray(new FrameReplay[0]);
+        int innermost = replays.length - 1;
+        if (innermost >= 0) {
+            replays[innermost] = TimeLimit.apply(state, replays[innermost], ClockRedirect.now());
+        }
         int morphed = 0;
         for (Frame frame : state.frames()) {
             if (frame.treatment() == Frame.Treatment.MORPH) {
@@ -201,7 +213,10 @@ final class ThreadScript {
         arrived = true;
         conductor.report();
         if (monitor == null && !ends) {
-            conductor.awaitGo();
+            conductor.awaitGo(virtual);
+            if (virtual && interrupted) {
+                thread.interrupt();
+            }
         }
         // one that waits for a notification has to be in the wait set when others lock the monitor, so it goes there at
         // once

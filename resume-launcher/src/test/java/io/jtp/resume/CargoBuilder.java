@@ -301,6 +301,7 @@ final class CargoBuilder {
                 ObjectLayout.HERE,
                 List.of(),
                 false,
+                false,
                 "",
                 List.of(),
                 List.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jtp.samples.construction.JdkConstructors;
 import io.jtp.samples.contents.References;
 import io.jtp.samples.exceptions.Messages;
+import io.jtp.samples.files.RuntimeImage;
 import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.Lab;
 import io.jtp.samples.harness.Moment;
@@ -15,7 +16,9 @@ import io.jtp.samples.harness.Route;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Samples;
 import io.jtp.samples.harness.Verdict;
+import io.jtp.samples.loaders.OwnLoaders;
 import io.jtp.samples.objects.Literals;
+import io.jtp.samples.threads.ThreadCaches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +183,24 @@ class MovedTest {
                         Jdk.current()),
                 // a loader of the program's own was asked for the class that links moved lambdas
                 new Move(Samples.named("OwnLoaders"), new Moment.Marked(1), Route.LOCAL, Jdk.current()),
+                // a class of class loaders was initialised, registered as parallel capable, and had no loader yet
+                new Move(
+                        Samples.named("OwnLoaders"),
+                        new Moment.Place(0, OwnLoaders.class.getName() + ":67+13"),
+                        Route.LOCAL,
+                        Jdk.current()),
+                // a method of the JDK's had seen that its list was there, which the destination's JDK had not made
+                new Move(
+                        Samples.named("RuntimeImage"),
+                        new Moment.Place(7, RuntimeImage.class.getName() + ":46+15"),
+                        Route.LOCAL,
+                        Jdk.current()),
+                // the JVM made threads of its own in the main thread, and asked the program what they inherit
+                new Move(
+                        Samples.named("ThreadCaches"),
+                        new Moment.Place(0, ThreadCaches.class.getName() + "$1:23+4"),
+                        Route.LOCAL,
+                        Jdk.current()),
                 // a Method whose name is no literal of the program
                 new Move(Samples.named("Invocations"), new Moment.Marked(17), Route.LOCAL, Jdk.current()),
                 // a stack trace that was being made: the destination's JVM ended

@@ -32,7 +32,8 @@ final class EarlyObjects {
             "java/lang/ClassLoader",
             "java/security/SecureClassLoader",
             "java/net/URLClassLoader",
-            "java/net/FactoryURLClassLoader");
+            "java/net/FactoryURLClassLoader",
+            "jdk/internal/jrtfs/JrtFileSystemProvider$JrtFsLoader");
 
     private record Row(int object, CapturedType type, long[] values) {}
 

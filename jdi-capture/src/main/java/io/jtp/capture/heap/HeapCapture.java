@@ -10,6 +10,8 @@ import io.jtp.snapshot.Overlay;
 import io.jtp.snapshot.ProgramLoader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.stream.IntStream;
  * the program's initialised classes and of those that are being initialised, and those of the JDK that a program changes.
  *
  * <p>In this order: construct; {@link #failures}; {@link #addRoot} for everything on the stacks; {@link #run}; whatever needs invocations in the target
- * ({@link #traceless}, {@link #literalCandidates}, {@link #hashCandidates}); {@link #finish}; {@link #number}. What cannot travel is
+ * ({@link #traceless}, {@link #messageless}, {@link #literalCandidates}, {@link #hashCandidates}); {@link #finish}; {@link #number}. What cannot travel is
  * collected in {@link #obstacles}; if there are any, the image is of no use. The target must stay suspended from construction on, except
  * for those invocations.
  */
@@ -31,10 +33,10 @@ public final class HeapCapture implements AutoCloseable {
     private final TargetClasses classes;
     private final HeapWalk walk;
     private final MainThread mainThread;
+    private final SharedPools sharedPools;
     private final FailedClasses failedClasses;
     private final Statics statics;
     private final HashCandidates hashCandidates;
-    private StackTraces traces;
     private Set<Integer> literals;
     private IdentityHashes identityHashes = new IdentityHashes(new int[0], new int[0]);
     private int[] hashed = {};
@@ -63,6 +65,7 @@ public final class HeapCapture implements AutoCloseable {
         this.classes = classes;
         this.walk = new HeapWalk(classes, dumper.orElse(null), files);
         this.mainThread = new MainThread(classes, walk, mainThread, mainHasEnded);
+        this.sharedPools = new SharedPools(classes, walk);
         this.failedClasses = new FailedClasses(classes, walk);
         this.statics = new Statics(classes, walk);
         this.hashCandidates = new HashCandidates(classes, walk);
@@ -121,9 +124,42 @@ public final class HeapCapture implements AutoCloseable {
         walk.moving(walk.found(id, Tags.OBJECT, null, 0, walk.table().edge(path)));
     }
 
+    /**
+     * Adds a native library.
+     *
+     * @param user id of the class that has loaded it; one of the JDK's loads it at the destination by itself
+     * @param path of its file
+     * @param again whether the destination is to load it
+     */
+    public void addLibrary(long user, String path, boolean again) throws IOException {
+        TargetType type = classes.byId(user);
+        if (!type.jdk) {
+            int index =
+                    walk.found(user, Tags.CLASS_OBJECT, null, 0, walk.table().edge("native library " + path));
+            walk.nativeParts().library(index, path, again);
+        }
+    }
+
+    /** {@return the program's classes of class loaders that have been initialised, or are just being: their ids with their binary names} A class follows those above it. */
+    public Map<Long, String> loaderClasses() {
+        Map<Long, String> names = new LinkedHashMap<>();
+        classes.all().stream()
+                .filter(type -> !type.jdk && type.inUse() && type.isA("java/lang/ClassLoader"))
+                .sorted(Comparator.comparing(TargetType::depth))
+                .forEach(type -> names.put(type.id, type.displayName()));
+        return names;
+    }
+
+    /** Adds a class of {@link #loaderClasses} that has been registered as parallel capable. */
+    public void addParallelLoader(long id) {
+        int index = walk.found(id, Tags.CLASS_OBJECT, null, 0, walk.table().edge("a class of class loaders"));
+        walk.nativeParts().parallelLoader(index);
+    }
+
     /** Reads everything. */
     public void run() throws IOException {
         mainThread.read();
+        sharedPools.read();
         failedClasses.read();
         statics.read();
         walk.drain();
@@ -146,7 +182,7 @@ public final class HeapCapture implements AutoCloseable {
      * with an empty one.
      */
     public Located traceless() throws IOException {
-        return walk.reader().locate(walk.traceless().toArray());
+        return walk.exceptions().traceless();
     }
 
     /**
@@ -155,13 +191,25 @@ public final class HeapCapture implements AutoCloseable {
      * @param throwables JDWP ids of these exceptions, in the same order
      */
     public Located traces(long... throwables) throws IOException {
-        traces = new StackTraces(classes, walk, throwables);
-        return traces.alike();
+        return walk.exceptions().alike(throwables);
     }
 
     /** Reads the traces. @param strings JDWP ids of what {@link #traces} gave */
     public void readTraces(long... strings) throws IOException {
-        traces.read(strings);
+        walk.exceptions().readTraces(strings);
+    }
+
+    /**
+     * {@return captured exceptions whose message {@code NullPointerException.getExtendedNPEMessage} is to be called for} in the target, and
+     * {@link #readMessages} with it. Without it they would arrive without one.
+     */
+    public Located messageless() throws IOException {
+        return walk.exceptions().messageless();
+    }
+
+    /** Reads the messages. @param strings JDWP ids of those of {@link #messageless}, in the same order; 0 is none */
+    public void readMessages(long... strings) throws IOException {
+        walk.exceptions().readMessages(strings);
     }
 
     /** {@return whether there are references that the collector, or the program, has cleared and that are not in their queue} */
@@ -272,6 +320,7 @@ public final class HeapCapture implements AutoCloseable {
         List<FieldValue> fields =
                 statics.fields().stream().map(field -> field.value(table)).toList();
         List<Overlay> overlays = new ArrayList<>(mainThread.overlays(table));
+        overlays.addAll(sharedPools.overlays(table));
         overlays.addAll(failedClasses.overlays(table));
         overlays.addAll(statics.overlays(table));
         overlays.addAll(walk.early().overlays(table));

@@ -54,7 +54,7 @@ final class HeapWalk implements HeapReader.Answers {
     private final CapturedType classType;
     private final CapturedType bytes;
     private final NativeParts nativeParts;
-    private final IntList traceless = new IntList();
+    private final Exceptions exceptions;
     /** Threads that are moved with their stacks. */
     private final Set<Integer> moving = new HashSet<>();
 
@@ -91,6 +91,7 @@ final class HeapWalk implements HeapReader.Answers {
                 != 0;
         this.strings = new Strings(table, classes.classFiles().strings(), isCompact, stringType, bytes);
         this.nativeParts = new NativeParts(classes, this, files);
+        this.exceptions = new Exceptions(classes, this);
     }
 
     HeapReader reader() {
@@ -140,8 +141,8 @@ final class HeapWalk implements HeapReader.Answers {
     }
 
     /** Indices of exceptions whose stack trace is in a form that only the JVM can read. */
-    IntList traceless() {
-        return traceless;
+    Exceptions exceptions() {
+        return exceptions;
     }
 
     /** {@return the type with nothing decided yet} */
@@ -189,6 +190,9 @@ final class HeapWalk implements HeapReader.Answers {
         }
         if (treatment instanceof Copy copy) {
             return copy.leftOut();
+        }
+        if (treatment instanceof CopyIf condition) {
+            return condition.leftOut();
         }
         return treatment instanceof Member member ? member.leftOut() : Set.of();
     }
@@ -316,7 +320,7 @@ final class HeapWalk implements HeapReader.Answers {
             return;
         }
         if (type.treatment instanceof CopyIf condition
-                && type.value(bits, condition.field()) != condition.value()
+                && !condition.values().contains(type.value(bits, condition.field()))
                 && !moving.contains(object)) {
             Refused refused = condition.otherwise();
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
@@ -360,7 +364,9 @@ final class HeapWalk implements HeapReader.Answers {
                 row.put(found(bits[i], tags[i], slot.exact(), object, slot.edge()), slot.size());
             }
         }
-        noteThrowable(object, type, bits);
+        if (type.isThrowable) {
+            exceptions.note(object, type, bits);
+        }
     }
 
     private void canonicalName(int object, CapturedType type, CanonicalName canonical, long[] bits, byte[] tags) {
@@ -399,15 +405,6 @@ final class HeapWalk implements HeapReader.Answers {
         early.add(object, type, values);
     }
 
-    private void noteThrowable(int object, CapturedType type, long[] bits) {
-        if (type.isThrowable && type.value(bits, "depth") > 0) {
-            Anchors.Anchor anchor = classes.anchors().find(type.value(bits, "stackTrace"));
-            if (anchor != null && anchor.field().equals("UNASSIGNED_STACK")) {
-                traceless.add(object);
-            }
-        }
-    }
-
     /** {@return the strings that have no JDWP id and one of these contents} */
     int[] stringsLike(Collection<String> contents) throws IOException {
         Set<String> wanted = Set.copyOf(contents);
@@ -426,36 +423,24 @@ final class HeapWalk implements HeapReader.Answers {
         return found.toArray();
     }
 
-    /**
-     * Reads the stack traces of all {@link #traceless}, over JDWP, since they were made meanwhile; a dump shows one instant.
-     *
-     * @param throwables JDWP ids
-     */
-    void readTraces(long... throwables) throws IOException {
+    /** Reads over JDWP what was made meanwhile, and all that it refers to; a dump shows one instant. */
+    void readLive(Reading reading) throws IOException {
         HeapReader before = reader;
         if (!before.isLive()) {
             reader = new JdwpHeapReader(classes, table, this);
         }
         try {
-            for (int i = 0; i < throwables.length; i++) {
-                readAgain(traceless.get(i), throwables[i], "stackTrace");
-            }
-            classes.pipe().finish();
+            reading.read();
             drain();
         } finally {
             reader = before;
         }
-        traceless.clear();
     }
 
-    /** Reads one field of a captured object again, because it was given a value meanwhile. */
-    private void readAgain(int object, long id, String field) throws IOException {
-        CapturedType type = table.type(object);
-        Layout.Slot slot = type.layout.slot(field);
-        classes.pipe().send(Commands.fieldValues(id, slot.field().id()), values -> {
-            int reference = found(values.get(0).bits(), values.get(0).tag(), slot.exact(), object, slot.edge());
-            ((InstanceStore) type.store).set(object, slot, reference);
-        });
+    /** Finds objects to be read. */
+    @FunctionalInterface
+    interface Reading {
+        void read() throws IOException;
     }
 
     private void elements(int object, CapturedType type) throws IOException {

@@ -24,8 +24,8 @@ final class InstanceStore extends Store {
         return rows;
     }
 
-    /** Overwrites a reference in the row of an object that was added before. */
-    void set(int object, Layout.Slot slot, int reference) {
+    /** Overwrites a reference or an int in the row of an object that was added before. */
+    void set(int object, Layout.Slot slot, int value) {
         int row = 0;
         while (objects.get(row) != object) {
             row++;
@@ -33,14 +33,12 @@ final class InstanceStore extends Store {
         for (byte[] part : parts) {
             int count = part.length / layout.size();
             if (row < count) {
-                ByteBuffer.wrap(part)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt(row * layout.size() + slot.offset(), reference);
+                ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN).putInt(row * layout.size() + slot.offset(), value);
                 return;
             }
             row -= count;
         }
-        rows.set(row * layout.size() + slot.offset(), reference);
+        rows.set(row * layout.size() + slot.offset(), value);
     }
 
     @Override

@@ -27,14 +27,20 @@ final class JdkStatics {
             Map.entry("java/net/CookieHandler", Set.of("cookieHandler")),
             Map.entry("java/net/ProxySelector", Set.of("theProxySelector")),
             Map.entry("java/net/ResponseCache", Set.of("theResponseCache")),
-            Map.entry("java/util/logging/LogManager", Set.of("manager")));
+            Map.entry("java/util/logging/LogManager", Set.of("manager")),
+            // the number in the name of the next pool; what the common pool was made with, apart from what is in it
+            Map.entry(
+                    "java/util/concurrent/ForkJoinPool", Set.of("poolIds", "COMMON_PARALLELISM", "COMMON_MAX_SPARES")));
 
-    /** JDK counters that show in names, such as that of the next {@code pool-1-thread-1}: class to static fields. */
+    /** JDK counters that show in names, such as that of the next {@code pool-1-thread-1}, or in the order of things: class to static fields. */
     static final Map<String, Set<String>> COUNTERS = Map.of(
             "java/util/concurrent/Executors$DefaultThreadFactory",
             Set.of("poolNumber"),
             "java/util/Timer",
             Set.of("nextSerialNumber"),
+            // which of two jobs that are due at the same time comes first
+            "java/util/concurrent/ScheduledThreadPoolExecutor",
+            Set.of("sequencer"),
             "java/lang/reflect/Proxy$ProxyBuilder",
             Set.of("nextUniqueNumber", "counter"));
 

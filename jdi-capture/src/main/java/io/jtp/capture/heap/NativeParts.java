@@ -65,7 +65,16 @@ final class NativeParts {
             case BUFFER_CLEANER -> buffers.noteCleaner(object, type, bits);
             case ZLIB -> zlib.note(object, type, bits);
             case ZLIB_ADDRESS -> zlib.noteReference(object, type, bits);
+            case RUNTIME_IMAGE -> runtimeImage(object, type, bits);
         };
+    }
+
+    /** The JVM reads its own classes from the image, too, and shares what is mapped of it. */
+    private Set<String> runtimeImage(int object, CapturedType type, long[] bits) {
+        if (type.value(bits, "closed") == 0) {
+            parts.add(t -> new NativePart.RuntimeImage(t.number(object)));
+        }
+        return Set.of("reader");
     }
 
     private Set<String> openFile(int object, CapturedType type, long[] bits) {
@@ -90,6 +99,28 @@ final class NativeParts {
         }
         parts.add(t -> new NativePart.CommonCleanup(t.number(object)));
         return Set.of("prev", "next", "node", "index", "discovered");
+    }
+
+    /** As {@link HeapCapture#addLibrary}. @param user index of the class */
+    void library(int user, String path, boolean again) {
+        if (!again) {
+            obstacles.add(
+                    "native library " + path,
+                    "a native library of the program's own, whose memory cannot be read",
+                    "Where it keeps nothing in memory of its own that matters, --native same has the destination load the same file again");
+            return;
+        }
+        try {
+            String digest = files.digest(path);
+            parts.add(t -> new NativePart.Library(t.number(user), path, digest));
+        } catch (UnsuitableException e) {
+            obstacles.add("native library " + path, e.getMessage(), e.remedy());
+        }
+    }
+
+    /** As {@link HeapCapture#addParallelLoader}. */
+    void parallelLoader(int type) {
+        parts.add(t -> new NativePart.ParallelLoader(t.number(type)));
     }
 
     /** {@return all parts, once all objects have their numbers} */

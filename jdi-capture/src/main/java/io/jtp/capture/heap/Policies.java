@@ -38,6 +38,7 @@ final class Policies {
             Policies::threadLocals,
             Policies::reflection,
             Policies::references,
+            Policies::exceptions,
             Policies::classPaths,
             new PlainJava());
 
@@ -89,18 +90,30 @@ final class Policies {
         return type.isA(charset) ? new CanonicalName(charset, "forName", "name") : null;
     }
 
-    /** {@code eetop} is the JVM's own thread: none before start and after the end. The program's threads are moved with their stacks. */
+    /**
+     * {@code eetop} is the JVM's own thread: none before start and after the end. The program's threads are moved with their stacks. Of a virtual
+     * thread its state tells.
+     */
     private static Treatment threads(TargetType type) {
-        if (type.isA("java/lang/VirtualThread")) {
-            return new Refused("a virtual thread", "Virtual threads cannot be moved");
+        if (type.name.equals("java/lang/VirtualThread")) {
+            return new CopyIf(
+                    "state",
+                    Set.of(0L, 99L),
+                    Set.of("carrierThread", "timeoutTask", "next"),
+                    new Refused(
+                            "a virtual thread that is alive",
+                            "Move the program before the thread is started or after its end"));
+        } else if (type.name.equals("java/lang/VirtualThread$VThreadContinuation")) {
+            return new Copy(Set.of("tail", "parent", "child", "mounted", "yieldInfo", "preempted", "scopedValueCache"));
         }
         return type.isA("java/lang/Thread")
                 ? new CopyIf(
                         "eetop",
-                        0,
+                        Set.of(0L),
+                        Set.of(),
                         new Refused(
                                 "another thread that is alive, a " + type,
-                                "Threads of the JDK's own cannot be moved, nor virtual ones. Move the program before the thread is started or after its end"))
+                                "Threads of the JDK's own cannot be moved. Move the program before the thread is started or after its end"))
                 : null;
     }
 
@@ -121,6 +134,8 @@ final class Policies {
             kind = Outside.Kind.ZLIB;
         } else if (type.name.matches("java/util/zip/(In|De)flater\\$(In|De)flaterZStreamRef")) {
             kind = Outside.Kind.ZLIB_ADDRESS;
+        } else if (type.jdk && type.name.equals("jdk/internal/jimage/ImageReader")) {
+            kind = Outside.Kind.RUNTIME_IMAGE;
         }
         return kind == null ? null : new Outside(kind);
     }
@@ -130,7 +145,8 @@ final class Policies {
         return type.name.equals("sun/nio/ch/NativeThreadSet")
                 ? new CopyIf(
                         "used",
-                        0,
+                        Set.of(0L),
+                        Set.of(),
                         new Refused("a channel that a thread is just using", "Move the program a moment later"))
                 : null;
     }
@@ -140,7 +156,8 @@ final class Policies {
         return type.name.equals("java/io/ObjectOutputStream$HandleTable")
                 ? new CopyIf(
                         "size",
-                        0,
+                        Set.of(0L),
+                        Set.of(),
                         new Refused(
                                 "an object stream that is half way",
                                 "Move the program before the stream's first object or after it is closed"))
@@ -176,5 +193,10 @@ final class Policies {
     /** {@code discovered} is the garbage collector's. */
     private static Treatment references(TargetType type) {
         return type.isA("java/lang/ref/Reference") ? new Copy(Set.of("discovered")) : null;
+    }
+
+    /** The JVM has addresses of its own in {@code backtrace}; what can be made from it is captured instead, see {@link Exceptions}. */
+    private static Treatment exceptions(TargetType type) {
+        return type.isA("java/lang/Throwable") ? new Copy(Set.of("backtrace")) : null;
     }
 }

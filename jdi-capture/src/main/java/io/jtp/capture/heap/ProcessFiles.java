@@ -1,11 +1,13 @@
 package io.jtp.capture.heap;
 
 import io.jtp.snapshot.FileState;
+import io.jtp.snapshot.Sha256;
 import io.jtp.snapshot.ZlibLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,7 +56,7 @@ public final class ProcessFiles {
 
     /** {@return what is known of an open regular file} */
     Open open(int descriptor) throws UnsuitableException {
-        Path proc = proc();
+        Path proc = proc("an open file");
         Path link = proc.resolve("fd/" + descriptor);
         try {
             String path = Files.readSymbolicLink(link).toString();
@@ -80,7 +82,7 @@ public final class ProcessFiles {
 
     /** {@return the file behind a piece of memory that is shared with it} */
     Mapped mapped(long address, int size) throws UnsuitableException {
-        Path proc = proc();
+        Path proc = proc("a mapped file");
         try {
             for (String line : Files.readAllLines(proc.resolve("maps"))) {
                 String[] parts = line.split("\\s+", 6);
@@ -123,11 +125,28 @@ public final class ProcessFiles {
         }
     }
 
-    private Path proc() throws UnsuitableException {
+    /** {@return SHA-256 of a file that the process has loaded code from, in hexadecimal digits} */
+    String digest(String path) throws UnsuitableException {
+        String remedy =
+                "Move the program where the library is not needed, or keep its file as long as the program runs";
+        Path proc = proc("a native library");
+        try {
+            if (Files.readAllLines(proc.resolve("maps")).stream().noneMatch(line -> line.endsWith(" " + path))) {
+                throw new UnsuitableException("a native library whose file has been deleted or replaced", remedy);
+            }
+            MessageDigest digest = Sha256.digest();
+            digest.update(Files.readAllBytes(Path.of(proc.toString(), "root", path)));
+            return Sha256.hex(digest);
+        } catch (IOException e) {
+            throw new UnsuitableException("a native library whose file cannot be read: " + e.getMessage(), remedy);
+        }
+    }
+
+    private Path proc(String what) throws UnsuitableException {
         Path proc = Path.of("/proc", Long.toString(pid));
         if (pid == 0 || !Files.isDirectory(proc)) {
             throw new UnsuitableException(
-                    "an open file, of which only the program's own machine knows the rest",
+                    what + ", of which only the program's own machine knows the rest",
                     "Run jtp on the machine that the program runs on, which must be a Linux; or: " + CLOSE_IT);
         }
         return proc;

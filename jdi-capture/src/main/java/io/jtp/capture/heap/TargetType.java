@@ -84,6 +84,11 @@ final class TargetType {
         return false;
     }
 
+    /** {@return how many classes are above it} */
+    int depth() {
+        return superclass == null ? 0 : superclass.depth() + 1;
+    }
+
     /** {@return the name as people write it} */
     String displayName() {
         return isArray() ? signature : name.replace('/', '.');

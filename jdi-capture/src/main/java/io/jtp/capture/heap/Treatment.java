@@ -16,9 +16,10 @@ sealed interface Treatment {
      * Copied if a field says that there is no native state behind the object, otherwise refused.
      *
      * @param field an int or long
-     * @param value what it has to be
+     * @param values what it can be
+     * @param leftOut names of fields that are null or 0 in the copy
      */
-    record CopyIf(String field, long value, Refused otherwise) implements Treatment {}
+    record CopyIf(String field, Set<Long> values, Set<String> leftOut, Refused otherwise) implements Treatment {}
 
     /** An entry of a thread's map of thread locals: stale in the copy if the key belongs to the JDK, which has its own values. */
     record ThreadLocalEntry() implements Treatment {}
@@ -34,7 +35,8 @@ sealed interface Treatment {
             BUFFER,
             BUFFER_CLEANER,
             ZLIB,
-            ZLIB_ADDRESS
+            ZLIB_ADDRESS,
+            RUNTIME_IMAGE
         }
     }
 

@@ -188,9 +188,13 @@ public final class Commands {
     /**
      * The same for many objects of one class, whose answers the caller reads as they come.
      *
+     * @param object not null: asked for a field of null, the target's JVM crashes
      * @param fields what {@link #encodeFields} made
      */
     public static <R> Command<R> fieldValues(long object, byte[] fields, Function<Reply, R> decode) {
+        if (object == 0) {
+            throw new IllegalArgumentException("null has no fields");
+        }
         byte[] data = ByteBuffer.allocate(8 + fields.length)
                 .putLong(object)
                 .put(fields)
@@ -271,6 +275,17 @@ public final class Commands {
         return new Command<>(13, 3, data.array(), SMALL, r -> null);
     }
 
+    /** Gives a field of an object, of type int, another value. */
+    public static Command<Void> setInt(long object, long field, int value) {
+        byte[] data = ByteBuffer.allocate(24)
+                .putLong(object)
+                .putInt(1)
+                .putLong(field)
+                .putInt(value)
+                .array();
+        return new Command<>(9, 3, data, SMALL, r -> null);
+    }
+
     /** {@code JDWP.ThreadStatus}, asked for anew, where JDI remembers it until the thread is resumed. */
     public static Command<Integer> threadStatus(long thread) {
         return new Command<>(11, 4, ids(thread), SMALL, Reply::readInt);
@@ -295,6 +310,23 @@ public final class Commands {
                 r.readId();
             }
             return frames;
+        });
+    }
+
+    /** Where the frames of a suspended thread stand, innermost first: for each its class, its method and the offset of an instruction. */
+    public static Command<long[]> places(long thread) {
+        byte[] data =
+                ByteBuffer.allocate(16).putLong(thread).putInt(0).putInt(-1).array();
+        return new Command<>(11, 6, data, 1 << 12, r -> {
+            long[] places = new long[3 * r.readInt()];
+            for (int i = 0; i < places.length; i += 3) {
+                r.readId();
+                r.readByte();
+                places[i] = r.readId();
+                places[i + 1] = r.readId();
+                places[i + 2] = r.readId();
+            }
+            return places;
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -64,8 +65,10 @@ final class JdkClassList {
             return "refused: " + kind(refused.problem(), type);
         }
         if (treatment instanceof CopyIf condition) {
-            return "copied if `" + condition.field() + "` is " + condition.value() + ", otherwise refused: "
-                    + kind(condition.otherwise().problem(), type);
+            String values =
+                    condition.values().stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));
+            return "copied" + without(condition.leftOut()) + " if `" + condition.field() + "` is " + values
+                    + ", otherwise refused: " + kind(condition.otherwise().problem(), type);
         }
         if (treatment instanceof Outside outside) {
             return "copied, and what they stand for outside the heap is made anew: `" + outside.kind() + "`";
@@ -80,15 +83,19 @@ final class JdkClassList {
             return "found by `" + canonical.owner().replaceAll(".*/", "") + "." + canonical.factory() + "`";
         }
         if (treatment instanceof Copy copy) {
-            return copy.leftOut().isEmpty()
-                    ? PLAIN
-                    : "copied without "
-                            + copy.leftOut().stream()
-                                    .sorted()
-                                    .map(field -> "`" + field + "`")
-                                    .collect(Collectors.joining(", "));
+            return copy.leftOut().isEmpty() ? PLAIN : "copied" + without(copy.leftOut());
         }
         return "by a policy of their own: `" + treatment.getClass().getSimpleName() + "`";
+    }
+
+    private static String without(Set<String> fields) {
+        return fields.isEmpty()
+                ? ""
+                : " without "
+                        + fields.stream()
+                                .sorted()
+                                .map(field -> "`" + field + "`")
+                                .collect(Collectors.joining(", "));
     }
 
     private static String kind(String problem, TargetType type) {

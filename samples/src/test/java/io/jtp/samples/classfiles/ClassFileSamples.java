@@ -71,7 +71,10 @@ public final class ClassFileSamples {
                 java25("RecordPatterns", 7),
                 java25("PatternSwitches", 7),
                 java25("Gathering", 11),
-                java25("FlexibleConstructors", 4));
+                java25("FlexibleConstructors", 4),
+                java25("VirtualThreadsEnded", 4),
+                java25("VirtualTasks", 7),
+                java25("FanOut", 4).arguments("500"));
     }
 
     /** {@return one that the launcher starts by calling an instance's {@code main}, of a class without a declaration} */

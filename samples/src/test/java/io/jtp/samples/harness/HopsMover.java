@@ -52,7 +52,8 @@ public final class HopsMover {
         Sample waiting = waiting(sample, hops);
         Ending expected = baseline.of(jdk, waiting);
         Path morphs = Files.createTempDirectory(directory.getParent(), "morphs");
-        try (Run run = new Run(hops, JavaProcess.start(jdk, waiting.command(List.of(Mover.JDWP)), directory), morphs)) {
+        try (Run run =
+                new Run(hops, JavaProcess.start(jdk, waiting.command(List.of(waiting.jdwp())), directory), morphs)) {
             String why;
             try {
                 why = run.make(expected);

@@ -65,7 +65,7 @@ public final class Mover {
         Sample sample = waiting(move.sample(), move.moment());
         // where it waits makes no other difference, so that one undisturbed run will do for all moments
         Ending expected = baseline.of(move.jdk(), waiting(move.sample(), FIRST));
-        try (JavaProcess source = JavaProcess.start(move.jdk(), sample.command(List.of(JDWP)), directory)) {
+        try (JavaProcess source = JavaProcess.start(move.jdk(), sample.command(List.of(sample.jdwp())), directory)) {
             source.awaitLineWanted(1);
             List<String> command =
                     new ArrayList<>(List.of("attach", "" + source.pid(), "--to", addresses.get(move.route())));

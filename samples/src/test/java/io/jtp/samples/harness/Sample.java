@@ -32,6 +32,7 @@ public record Sample(
         int since) {
 
     private static final int OLDEST = 17;
+    private static final int VIRTUAL_THREADS = 21;
 
     /** JVMs that start at the same moment can print a warning, on 25, that the file with another one's performance data is locked. */
     private static final String QUIET_PERFORMANCE_DATA = "-Xlog:perf+memops=off";
@@ -124,6 +125,11 @@ public record Sample(
     public Sample since(int feature) {
         return new Sample(
                 name, mainClass, arguments, vmOptions, inputBefore, inputAfter, moments, exitCode, classes, feature);
+    }
+
+    /** {@return the option with which it can be moved, those of JDK 21 and later with their virtual threads} */
+    public String jdwp() {
+        return since < VIRTUAL_THREADS ? Mover.JDWP : Mover.JDWP + ",includevirtualthreads=y";
     }
 
     /** {@return the JDKs on this machine that it runs on} */

@@ -23,6 +23,7 @@ import io.jtp.samples.closures.LambdaClasses;
 import io.jtp.samples.closures.Lambdas;
 import io.jtp.samples.closures.MethodReferences;
 import io.jtp.samples.closures.Nestmates;
+import io.jtp.samples.closures.SerializableLambdas;
 import io.jtp.samples.closures.StaticFields;
 import io.jtp.samples.construction.ConstructedKinds;
 import io.jtp.samples.construction.Constructors;
@@ -39,6 +40,7 @@ import io.jtp.samples.contents.XmlDocuments;
 import io.jtp.samples.exceptions.Finally;
 import io.jtp.samples.exceptions.FinallyLoops;
 import io.jtp.samples.exceptions.HandlerAbove;
+import io.jtp.samples.exceptions.LateMessages;
 import io.jtp.samples.exceptions.Messages;
 import io.jtp.samples.exceptions.Rethrowing;
 import io.jtp.samples.exceptions.Suppressed;
@@ -59,6 +61,7 @@ import io.jtp.samples.files.Archives;
 import io.jtp.samples.files.Channels;
 import io.jtp.samples.files.FileStreams;
 import io.jtp.samples.files.PackedHalfWay;
+import io.jtp.samples.files.RuntimeImage;
 import io.jtp.samples.initialisers.EnumInitialisers;
 import io.jtp.samples.initialisers.FailingInitialiser;
 import io.jtp.samples.initialisers.InterfaceInitialisers;
@@ -138,20 +141,37 @@ import io.jtp.samples.switches.SwitchExpressions;
 import io.jtp.samples.switches.SwitchStatements;
 import io.jtp.samples.text.Scanning;
 import io.jtp.samples.text.Unicode;
+import io.jtp.samples.threads.Actors;
+import io.jtp.samples.threads.BoundedBuffers;
+import io.jtp.samples.threads.CommonFutures;
+import io.jtp.samples.threads.Crawler;
 import io.jtp.samples.threads.Deadlock;
+import io.jtp.samples.threads.DeepStacks;
 import io.jtp.samples.threads.ForkJoinTree;
 import io.jtp.samples.threads.Gates;
+import io.jtp.samples.threads.Handovers;
 import io.jtp.samples.threads.Interrupts;
 import io.jtp.samples.threads.Joining;
+import io.jtp.samples.threads.LastWords;
+import io.jtp.samples.threads.LockFree;
 import io.jtp.samples.threads.MainReturns;
+import io.jtp.samples.threads.ParallelSort;
+import io.jtp.samples.threads.ParallelStreams;
+import io.jtp.samples.threads.PeriodicJobs;
 import io.jtp.samples.threads.Philosophers;
 import io.jtp.samples.threads.PingPong;
+import io.jtp.samples.threads.Pipeline;
 import io.jtp.samples.threads.Pools;
 import io.jtp.samples.threads.Queues;
 import io.jtp.samples.threads.ReadersAndWriters;
+import io.jtp.samples.threads.Rounds;
 import io.jtp.samples.threads.Sleepers;
 import io.jtp.samples.threads.SpinLock;
+import io.jtp.samples.threads.StampedPoints;
 import io.jtp.samples.threads.ThreadBelongings;
+import io.jtp.samples.threads.ThreadCaches;
+import io.jtp.samples.threads.TimedWaits;
+import io.jtp.samples.threads.WorkStealing;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -159,6 +179,9 @@ import java.util.stream.Stream;
 
 /** All samples, with what they need. */
 public final class Samples {
+    /** However many processors there are; with only one for it, {@code CompletableFuture} does without the common pool on 17. */
+    private static final String COMMON_POOL_OF_3 = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3";
+
     private static final List<Sample> ALL = List.of(
             Sample.of(Hello.class, 1),
             Sample.of(Nested.class, 1),
@@ -219,6 +242,7 @@ public final class Samples {
             Sample.of(Rethrowing.class, 12),
             Sample.of(Suppressed.class, 19),
             Sample.of(Messages.class, 14),
+            Sample.of(LateMessages.class, 7),
             Sample.of(Traces.class, 7),
             Sample.of(NestedLocks.class, 6),
             Sample.of(BitTricks.class, 6),
@@ -231,6 +255,7 @@ public final class Samples {
             Sample.of(Formatting.class, 16),
             Sample.of(MethodReferences.class, 13),
             Sample.of(LambdaClasses.class, 18),
+            Sample.of(SerializableLambdas.class, 12),
             Sample.of(Functional.class, 17),
             Sample.of(Bridges.class, 11),
             Sample.of(MutualRecursion.class, 13),
@@ -288,6 +313,7 @@ public final class Samples {
             Sample.of(Channels.class, 10),
             Sample.of(Archives.class, 10),
             Sample.of(PackedHalfWay.class, 29),
+            Sample.of(RuntimeImage.class, 7),
             Sample.of(Buffers.class, 6),
             Sample.of(HalfWay.class, 9),
             Sample.of(TextTools.class, 7),
@@ -307,6 +333,25 @@ public final class Samples {
             Sample.of(SpinLock.class, 3),
             Sample.of(ForkJoinTree.class, 7),
             Sample.of(ReadersAndWriters.class, 3),
+            Sample.of(ParallelStreams.class, 8).vmOptions(COMMON_POOL_OF_3),
+            Sample.of(CommonFutures.class, 7).vmOptions(COMMON_POOL_OF_3),
+            Sample.of(ParallelSort.class, 5),
+            Sample.of(BoundedBuffers.class, 6),
+            Sample.of(Rounds.class, 11),
+            Sample.of(StampedPoints.class, 4),
+            Sample.of(Actors.class, 4),
+            Sample.of(Crawler.class, 6),
+            Sample.of(ThreadCaches.class, 6),
+            Sample.of(LockFree.class, 4),
+            Sample.of(TimedWaits.class, 7),
+            Sample.of(PeriodicJobs.class, 5),
+            Sample.of(WorkStealing.class, 4),
+            Sample.of(Handovers.class, 8),
+            Sample.of(Pipeline.class, 9),
+            Sample.of(DeepStacks.class, 1).arguments("3", "200"),
+            Sample.of(LastWords.class, 2).arguments("exit").exitCode(7),
+            Sample.of(LastWords.class, 2).arguments("daemons"),
+            Sample.of(LastWords.class, 4).arguments("failures").exitCode(1),
             Sample.of(MainReturns.class, 4).arguments("pool"),
             Sample.of(MainReturns.class, 5).arguments("exit").exitCode(5),
             Sample.of(MainReturns.class, 3).arguments("fail"),

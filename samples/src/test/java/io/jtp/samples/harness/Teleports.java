@@ -1,6 +1,6 @@
 package io.jtp.samples.harness;
 
-import io.jtp.capture.HeapMethod;
+import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
 import io.jtp.cli.Directories;
@@ -30,8 +30,7 @@ public final class Teleports {
                         false,
                         false,
                         FilesChoice.SHARED,
-                        HeapMethod.AUTO,
-                        Optional.empty(),
+                        CaptureOptions.USUAL,
                         Optional.empty(),
                         Optional.empty()),
                 observer);
