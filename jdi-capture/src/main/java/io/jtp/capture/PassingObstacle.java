@@ -36,6 +36,9 @@ record PassingObstacle(int frame, String problem) {
     /** Methods that make something when it is first asked for, which the destination's JDK has not, and keep it in a static variable that they read twice. */
     private static final Set<String> ON_DEMAND = Set.of("java.nio.file.spi.FileSystemProvider.installedProviders");
 
+    /** The JVM gives these classes other fields than their class files have, so that they cannot be replaced by morphs. */
+    private static final String EVENTS = "jdk.internal.event.";
+
     /** Beginnings of the names of the JDK's classes that have addresses of memory outside the heap in their variables. */
     private static final Pattern ADDRESSES =
             Pattern.compile("java\\.nio\\.((?!Heap|StringChar)\\w+Buffer|Direct|Mapped|Bits|ByteBufferAs)|"
@@ -55,17 +58,13 @@ record PassingObstacle(int frame, String problem) {
         PassingObstacle found = null;
         for (int i = 0; i < frames.size(); i++) {
             Method method = frames.get(i).location().method();
-            FrameKind kind = FrameKind.of(method);
-            FrameKind inner = i == 0 ? null : FrameKind.of(frames.get(i - 1));
-            String problem = method.isStaticInitializer()
-                    ? InitializerCall.problem(frames, i, methods)
-                    : method.isConstructor() ? Constructing.problem(frames, i) : problem(method, kind, inner);
+            String problem = problem(frames, i, methods);
             if (problem == null && i > 0 && HandleCode.hasCalledBefore(frames.get(i))) {
                 problem = "a method handle that calls several methods is beyond the first";
             }
             if (problem != null) {
                 found = new PassingObstacle(i, problem);
-            } else if (kind == FrameKind.ORDINARY && i > 0) {
+            } else if (i > 0 && FrameKind.of(method) == FrameKind.ORDINARY) {
                 int opcode = opcode(frames.get(i).location(), codes);
                 if (!methods.morphs().isOriginal(frames.get(i).location())) {
                     found = new PassingObstacle(i - 1, "its stack is being rebuilt");
@@ -77,6 +76,20 @@ record PassingObstacle(int frame, String problem) {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    private static String problem(List<StackFrame> frames, int i, MethodCodes methods) {
+        Method method = frames.get(i).location().method();
+        if (VirtualFrames.isMaking(method.declaringType().name(), method.name())) {
+            return VirtualFrames.BEING_MADE;
+        } else if (method.declaringType().name().startsWith(EVENTS)) {
+            return "an event is being made for the flight recorder";
+        } else if (method.isStaticInitializer()) {
+            return InitializerCall.problem(frames, i, methods);
+        } else if (method.isConstructor()) {
+            return Constructing.problem(frames, i);
+        }
+        return problem(method, FrameKind.of(method), i == 0 ? null : FrameKind.of(frames.get(i - 1)));
     }
 
     private static String problem(Method method, FrameKind kind, FrameKind inner) {

@@ -15,6 +15,7 @@ import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadGroupReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
+import io.jtp.capture.Gathering.InTheWay;
 import io.jtp.snapshot.Obstacle;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  * @param carriers the JDK's threads that run virtual ones
  * @param unmounted its virtual threads that have no carrier
  * @param virtual why its virtual threads cannot be moved, if it has any that are alive
+ * @param beingMade the thread that is just making a virtual one, if there is one; then the virtual ones are not known
  */
 record ProgramThreads(
         Optional<ThreadReference> main,
@@ -45,7 +47,8 @@ record ProgramThreads(
         List<ObjectReference> cleaners,
         List<ThreadReference> carriers,
         List<VirtualThread> unmounted,
-        Optional<Obstacle> virtual) {
+        Optional<Obstacle> virtual,
+        Optional<InTheWay> beingMade) {
 
     /** Groups whose threads the JDK makes for itself; a program can only get there by trying hard. */
     private static final Set<String> SERVICE_GROUPS = Set.of("system", "InnocuousThreadGroup");
@@ -80,7 +83,8 @@ record ProgramThreads(
 
     private static ProgramThreads findOnce(
             VirtualMachine vm, Collection<ThreadReference> ours, VirtualThreads virtualThreads) throws IOException {
-        VirtualThreads.Found virtual = virtualThreads.find();
+        List<ThreadReference> threads = vm.allThreads();
+        VirtualThreads.Found virtual = virtualThreads.find(threads);
         Set<ThreadReference> allVirtual = Set.copyOf(virtual.all());
         ThreadReference main = null;
         ThreadReference destroyer = null;
@@ -89,7 +93,7 @@ record ProgramThreads(
         List<ThreadReference> carriers = new ArrayList<>();
         Map<ThreadGroupReference, String> groups = new HashMap<>();
         long mainTid = mainTid(vm);
-        for (ThreadReference thread : vm.allThreads()) {
+        for (ThreadReference thread : threads) {
             if (allVirtual.contains(thread)) {
                 continue;
             }
@@ -122,7 +126,8 @@ record ProgramThreads(
                 List.copyOf(cleaners),
                 List.copyOf(carriers),
                 virtual.alive().stream().filter(each -> !each.mounted()).toList(),
-                virtualThreads.obstacle(virtual));
+                virtualThreads.obstacle(virtual),
+                virtual.beingMade());
     }
 
     /** {@code Thread.tid} of the thread that the launcher made: 1, or what newer JDKs have a constant for. */

@@ -186,8 +186,8 @@ final class Rendezvous {
             stopped.run();
             look();
             requireMovable();
-            Optional<InTheWay> inTheWay = Optional.empty();
-            if (isAlone() && leader != null) {
+            Optional<InTheWay> inTheWay = threads.beingMade();
+            if (inTheWay.isEmpty() && isAlone() && leader != null) {
                 List<StackFrame> frames = ProgramThreads.frames(leader);
                 if (ProgramThreads.isEnding(frames)) {
                     throw refuse(List.of(new Obstacle(
@@ -237,10 +237,13 @@ final class Rendezvous {
             throws RefusedException, TargetException, IOException {
         look();
         requireMovable();
-        return program.stream()
-                .filter(thread -> held.stream().noneMatch(each -> each.thread().equals(thread)))
-                .findFirst()
-                .map(thread -> new InTheWay(thread, new PassingObstacle(0, "it has just been started"), false));
+        return threads.beingMade()
+                .or(() -> program.stream()
+                        .filter(thread ->
+                                held.stream().noneMatch(each -> each.thread().equals(thread)))
+                        .findFirst()
+                        .map(thread ->
+                                new InTheWay(thread, new PassingObstacle(0, "it has just been started"), false)));
     }
 
     private static String in(List<StackFrame> frames, PassingObstacle obstacle) {

@@ -20,7 +20,20 @@ final class VirtualFrames {
     /** Methods of {@code VirtualThread} that can be on a stack that is moved. Any other is at work on its state. */
     private static final Set<String> MOVABLE = Set.of("run", "sleepNanos", "joinNanos");
 
+    static final String BEING_MADE = "a virtual thread is being made";
+
+    private static final String BUILDERS = "java.lang.ThreadBuilders";
+
+    /** The classes whose methods make virtual threads. */
+    static final Set<String> MAKERS = Set.of(THREAD, BUILDERS);
+
     private VirtualFrames() {}
+
+    /** {@return whether a method has a virtual thread in hand that is not complete yet} */
+    static boolean isMaking(String type, String method) {
+        return type.equals(THREAD) && method.equals("<init>")
+                || type.equals(BUILDERS) && method.equals("newVirtualThread");
+    }
 
     private static boolean is(Location location, String type) {
         return location.method().declaringType().name().equals(type);

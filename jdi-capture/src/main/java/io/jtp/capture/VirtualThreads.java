@@ -5,18 +5,22 @@ import com.sun.jdi.IntegerValue;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
+import io.jtp.capture.Gathering.InTheWay;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.FieldEntry;
 import io.jtp.capture.jdwp.JdwpErrorException;
 import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.MethodEntry;
 import io.jtp.capture.jdwp.TaggedValue;
 import io.jtp.snapshot.Obstacle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the virtual threads of a target that are alive: started, and not ended. The JVM has no threads of its own for them, and its debugger's agent
@@ -25,6 +29,7 @@ import java.util.Optional;
 final class VirtualThreads {
 
     private static final String TYPE = "java.lang.VirtualThread";
+    private static final String CONTINUATION = "jdk.internal.vm.Continuation";
     private static final String OPTION = "includevirtualthreads=y";
     private static final String PLACE = "virtual threads";
 
@@ -32,6 +37,7 @@ final class VirtualThreads {
     private final JdwpPipe pipe;
     private final boolean listed;
     private Fields fields;
+    private Places places;
 
     /** @param listed whether the target's agent lists them */
     VirtualThreads(VirtualMachine vm, JdwpPipe pipe, boolean listed) {
@@ -52,28 +58,114 @@ final class VirtualThreads {
     /**
      * What there is of them.
      *
-     * @param all that have not been collected yet
+     * @param all that have not been collected yet, or that the agent lists
      * @param alive those of them that are alive
+     * @param beingMade the thread that is just making another one, if there is one; then what is alive is not known
+     * @param counted whether it is known how many are alive; if not, some are
      */
-    record Found(List<ThreadReference> all, List<VirtualThread> alive) {
+    record Found(List<ThreadReference> all, List<VirtualThread> alive, Optional<InTheWay> beingMade, boolean counted) {
 
-        static final Found NONE = new Found(List.of(), List.of());
+        static final Found NONE = new Found(List.of(), List.of(), Optional.empty(), true);
     }
 
-    /** Looks while the target is suspended. */
-    Found find() throws IOException {
+    /**
+     * Looks while the target is suspended.
+     *
+     * <p>A command that makes the JVM walk the heap, like that for the instances of a class, must not be sent while a virtual thread is being made: HotSpot
+     * looks into each one that it comes across, and dies of one that its constructor has not given a continuation yet ({@code
+     * JvmtiEnvBase::is_vthread_alive} of JDK 25).
+     *
+     * @param threads all that the agent lists
+     */
+    Found find(List<ThreadReference> threads) throws IOException {
         Optional<ReferenceType> type = type();
         if (type.isEmpty()) {
             return Found.NONE;
         }
         if (fields == null) {
             fields = new Fields(type.get(), pipe);
+            places = new Places(vm, pipe);
+        }
+        places.look(threads);
+        if (places.making.isPresent()) {
+            return new Found(virtual(threads), List.of(), places.making, true);
+        } else if (!listed && places.mounted) {
+            // one that runs could be making another, which its carrier does not show
+            return new Found(List.of(), List.of(), Optional.empty(), false);
         }
         // the agent does not list those that have not run yet
         List<ThreadReference> all = type.get().instances(0).stream()
                 .map(ThreadReference.class::cast)
                 .toList();
-        return new Found(all, alive(all));
+        return new Found(all, alive(all), Optional.empty(), true);
+    }
+
+    private List<ThreadReference> virtual(List<ThreadReference> threads) throws IOException {
+        List<ThreadReference> virtual = new ArrayList<>();
+        for (ThreadReference thread : threads) {
+            pipe.send(
+                    Commands.typeOf(thread.uniqueID()),
+                    type -> {
+                        if (type.id() == fields.type) {
+                            virtual.add(thread);
+                        }
+                    },
+                    VirtualThreads::requireCollected);
+        }
+        pipe.finish();
+        return virtual;
+    }
+
+    /** Where threads stand that matter to virtual ones. */
+    private static final class Places {
+        private final JdwpPipe pipe;
+        private final long continuation;
+        private final Set<Long> makers = new HashSet<>();
+        Optional<InTheWay> making = Optional.empty();
+        boolean mounted;
+
+        Places(VirtualMachine vm, JdwpPipe pipe) throws IOException {
+            this.pipe = pipe;
+            continuation = vm.classesByName(CONTINUATION).get(0).classObject().uniqueID();
+            for (String type : VirtualFrames.MAKERS) {
+                for (ReferenceType each : vm.classesByName(type)) {
+                    long id = each.classObject().uniqueID();
+                    for (MethodEntry method : pipe.ask(Commands.methods(id))) {
+                        if (VirtualFrames.isMaking(type, method.name())) {
+                            makers.add(method.id());
+                        }
+                    }
+                }
+            }
+        }
+
+        void look(List<ThreadReference> threads) throws IOException {
+            making = Optional.empty();
+            mounted = false;
+            for (ThreadReference thread : threads) {
+                pipe.send(Commands.places(thread.uniqueID()), each -> look(thread, each), Places::requireWithoutFrames);
+            }
+            pipe.finish();
+        }
+
+        private void look(ThreadReference thread, long[] places) {
+            for (int i = 0; i < places.length; i += 3) {
+                mounted |= places[i] == continuation;
+                if (makers.contains(places[i + 1])) {
+                    making = Optional.of(
+                            new InTheWay(thread, new PassingObstacle(i / 3, VirtualFrames.BEING_MADE), true));
+                }
+            }
+        }
+
+        /** It has ended or not begun. */
+        private static void requireWithoutFrames(JdwpErrorException failure) throws JdwpErrorException {
+            if (failure.code() != JdwpErrorException.INVALID_OBJECT
+                    && failure.code() != JdwpErrorException.INVALID_THREAD
+                    && failure.code() != JdwpErrorException.THREAD_NOT_SUSPENDED) {
+                throw failure;
+            }
+        }
     }
 
     /**
@@ -191,7 +283,7 @@ final class VirtualThreads {
 
     /** {@return what keeps a program with these from being moved, wherever they are} */
     Optional<Obstacle> obstacle(Found found) {
-        if (found.alive().isEmpty()) {
+        if (found.counted() && found.alive().isEmpty()) {
             return Optional.empty();
         } else if (!listed) {
             return Optional.of(new Obstacle(
@@ -209,6 +301,9 @@ final class VirtualThreads {
 
     private static String alive(Found found) {
         int count = found.alive().size();
+        if (!found.counted()) {
+            return "virtual threads are alive";
+        }
         return count == 1 ? "a virtual thread is alive" : count + " virtual threads are alive";
     }
 }

@@ -98,7 +98,7 @@ final class ClockRedirect implements ClassFileTransformer {
                     retransformed.add(type);
                 }
             }
-            instrumentation.retransformClasses(retransformed.toArray(new Class<?>[0]));
+            MorphInstaller.retransform(instrumentation, retransformed.toArray(new Class<?>[0]));
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -127,11 +128,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
         released = true;
         Replay.forget();
         for (ThreadScript script : all) {
-            if (script.virtual) {
-                VirtualCopies.unpark(script.thread);
-            } else {
-                UNSAFE.unpark(script.thread);
-            }
+            LockSupport.unpark(script.thread);
         }
     }
 
@@ -142,7 +139,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
         // if this is the last one GO can have come already, and nobody waits any more
         for (int i = 0; all != null && i < all.length; i++) {
             if (all[i].isHeldUp()) {
-                UNSAFE.unpark(all[i].thread);
+                LockSupport.unpark(all[i].thread);
             }
         }
     }
@@ -155,28 +152,33 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
      */
     void awaitGo(boolean virtual) {
         while (!released) {
-            if (virtual) {
-                VirtualCopies.park();
-            } else {
-                UNSAFE.park(false, 0);
-            }
+            park(virtual);
         }
         // no trace of the agent's own thread is left when the program goes on
         while (self.isAlive()) {
             Thread.onSpinWait();
         }
+        LockSupport.unpark(Thread.currentThread());
+    }
+
+    /** A virtual thread leaves its carrier to the next one, so that there can be any number of them. For others no code of the JDK's is run. */
+    private static void park(boolean virtual) {
         if (virtual) {
-            VirtualCopies.unpark(Thread.currentThread());
+            LockSupport.park();
         } else {
-            UNSAFE.unpark(Thread.currentThread());
+            UNSAFE.park(false, 0);
         }
     }
 
-    /** Blocks a thread of the program until these have arrived. */
-    void awaitArrivalOf(int... threads) {
+    /**
+     * Blocks a thread of the program until these have arrived.
+     *
+     * @param virtual whether the current thread is virtual
+     */
+    void awaitArrivalOf(boolean virtual, int... threads) {
         for (int thread : threads) {
             while (!scripts[thread].hasArrived()) {
-                UNSAFE.park(false, 0);
+                park(virtual);
             }
         }
     }
@@ -190,7 +192,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
         failure = "thread " + script.thread.getName() + " could not rebuild its stack: " + reason;
         UNSAFE.unpark(self);
         while (true) {
-            UNSAFE.park(false, 0);
+            park(script.virtual);
         }
     }
 

@@ -11,6 +11,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -93,7 +94,7 @@ final class MorphInstaller implements ClassFileTransformer {
                 guarded(types.type(type), type);
             }
             guards = Map.of();
-            instrumentation.retransformClasses(guarded.toArray(new Class<?>[0]));
+            retransform(instrumentation, guarded.toArray(new Class<?>[0]));
             checkNothingWentWrong();
         }
     }
@@ -116,15 +117,28 @@ final class MorphInstaller implements ClassFileTransformer {
             jdkClasses[i] = types.type(jdkTypes.get(i));
             Opening.letRead(instrumentation, jdkClasses[i].getModule());
         }
-        if (jdkClasses.length > 0) {
-            instrumentation.retransformClasses(jdkClasses);
-        }
+        retransform(instrumentation, jdkClasses);
         checkNothingWentWrong();
         if (!missing.isEmpty()) {
             List<String> names = new ArrayList<>();
             missing.forEach(morph -> names.add(classes.get(morph.type()).name()));
             throw new IllegalStateException(
                     "classes that were loaded before their morphs could be installed: " + names);
+        }
+    }
+
+    /** The JVM says why it does not put other class files in place, but not which. */
+    static void retransform(Instrumentation instrumentation, Class<?>... types) throws UnmodifiableClassException {
+        if (types.length == 0) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(types);
+        } catch (UnsupportedOperationException | LinkageError e) {
+            throw new IllegalStateException(
+                    e.getMessage() + ", in one of "
+                            + Arrays.stream(types).map(Class::getName).toList(),
+                    e);
         }
     }
 

@@ -144,7 +144,9 @@ final class ThreadScript {
         }
         if (replay.after().length > 0) {
             heldUp = true;
-            conductor.awaitArrivalOf(replay.after());
+            busy = true;
+            conductor.awaitArrivalOf(virtual, replay.after());
+            busy = false;
             heldUp = false;
         }
         entered = next + 1;

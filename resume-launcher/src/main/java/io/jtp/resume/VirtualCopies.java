@@ -2,7 +2,6 @@ package io.jtp.resume;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Virtual threads whose objects are copies. Each is made one that has been started and has not run yet: its continuation begins anew, with the same task,
@@ -47,14 +46,5 @@ final class VirtualCopies {
         Internals.LOOKUP
                 .findVirtual(thread.getClass(), "submitRunContinuation", nothing)
                 .invoke(thread);
-    }
-
-    /** Blocks the current thread, which is virtual, until it is unparked, or for no reason. */
-    static void park() {
-        LockSupport.park();
-    }
-
-    static void unpark(Thread thread) {
-        LockSupport.unpark(thread);
     }
 }

@@ -9,6 +9,9 @@ public final class JdwpErrorException extends IOException {
     /** The object was collected, or never was one. */
     public static final int INVALID_OBJECT = 20;
 
+    public static final int INVALID_THREAD = 10;
+    public static final int THREAD_NOT_SUSPENDED = 13;
+
     private final int code;
 
     JdwpErrorException(Command<?> command, int code) {

@@ -33,12 +33,12 @@ public final class BoundedBuffers {
         Thread[] consumers = new Thread[2];
         for (int i = 0; i < producers.length; i++) {
             int number = i;
-            producers[i] = new Thread(() -> many.produce(100 * number, 20));
+            producers[i] = new Thread(() -> many.produce(100 * number, 2000));
             producers[i].start();
         }
         for (int i = 0; i < consumers.length; i++) {
             int number = i;
-            consumers[i] = new Thread(() -> sums[number] = many.consume(30));
+            consumers[i] = new Thread(() -> sums[number] = many.consume(3000));
             consumers[i].start();
         }
         for (Thread thread : consumers) {

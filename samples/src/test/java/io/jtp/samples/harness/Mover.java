@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs a sample, moves it on the way by {@code jtp attach}, and compares with a run that nobody touched.
@@ -79,11 +81,7 @@ public final class Mover {
                 int exitCode = tool.awaitExitCode();
                 return judge(move, expected, ending, source, tool, exitCode);
             } catch (AssertionError e) {
-                String threads = threads(source.pid())
-                        + destination(tool).stream()
-                                .mapToObj(Mover::threads)
-                                .findFirst()
-                                .orElse("");
+                String threads = hanging(source, tool);
                 return new MoveResult(
                         move,
                         Verdict.WRONG,
@@ -91,7 +89,7 @@ public final class Mover {
                         destination(tool),
                         found(TIMING, tool),
                         found(STANDING, tool),
-                        e.getMessage() + "\n" + source + "\n" + tool + "\n" + threads);
+                        e.getMessage() + "\n" + source + "\n" + threads);
             } finally {
                 tool.abandon();
                 destination(tool).stream()
@@ -215,7 +213,23 @@ public final class Mover {
         return matcher.find() ? matcher.group(1) : "";
     }
 
-    /** {@return where the threads of a process that hangs are} */
+    /** {@return where the tool is, and the threads of the source and of all other JVMs that have been started} A destination may not have said its number yet. */
+    private static String hanging(JavaProcess source, Tool tool) {
+        return tool.whereItIs()
+                + Stream.concat(
+                                Stream.of(source.pid()),
+                                ProcessHandle.current()
+                                        .descendants()
+                                        .filter(each -> each.pid() != source.pid()
+                                                && each.info()
+                                                        .command()
+                                                        .orElse("")
+                                                        .endsWith("/java"))
+                                        .map(ProcessHandle::pid))
+                        .map(Mover::threads)
+                        .collect(Collectors.joining());
+    }
+
     private static String threads(long pid) {
         Path jcmd = Jdk.current().home().resolve("bin/jcmd");
         try {

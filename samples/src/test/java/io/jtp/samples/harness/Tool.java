@@ -65,7 +65,8 @@ public final class Tool {
         }
     }
 
-    private String whereItIs() {
+    /** {@return its stack, and what it has printed} */
+    String whereItIs() {
         StringBuilder stack = new StringBuilder("it is at\n");
         for (StackTraceElement at : thread.getStackTrace()) {
             stack.append("  at ").append(at).append('\n');
