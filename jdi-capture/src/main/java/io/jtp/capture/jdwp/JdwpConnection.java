@@ -156,19 +156,28 @@ public final class JdwpConnection extends Connection {
                     disconnected(new EOFException("the program ended or closed the JDWP connection"));
                     return packet;
                 }
-                ByteBuffer header = ByteBuffer.wrap(packet);
-                if ((header.get(FLAGS) & IS_REPLY) == 0 || header.getInt(4) >= 0) {
-                    return packet;
-                }
                 JdwpPipe receiver = pipe;
-                if (receiver != null) {
-                    receiver.received(packet, input.hasMore());
+                boolean ofPipe = isOfPipe(packet);
+                if (receiver != null && ofPipe) {
+                    receiver.received(packet);
+                }
+                // one of JDI's is no news for the pipe, but what came right before it is
+                if (receiver != null && (!ofPipe || !input.hasMore())) {
+                    receiver.wake();
+                }
+                if (!ofPipe) {
+                    return packet;
                 }
             }
         } catch (IOException e) {
             disconnected(e);
             throw socket.isClosed() ? closed(e) : e;
         }
+    }
+
+    private static boolean isOfPipe(byte[] packet) {
+        ByteBuffer header = ByteBuffer.wrap(packet);
+        return (header.get(FLAGS) & IS_REPLY) != 0 && header.getInt(4) < 0;
     }
 
     /** An empty array at the end of the stream. */

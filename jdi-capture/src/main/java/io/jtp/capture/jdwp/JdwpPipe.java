@@ -182,17 +182,17 @@ public final class JdwpPipe {
         }
     }
 
-    /**
-     * Called by JDI's reader thread.
-     *
-     * @param more whether the next packet follows at once; then it need not wake anybody for this one
-     */
-    void received(byte[] packet, boolean more) {
+    /** Called by JDI's reader thread; when no more follow at once, so is {@link #wake}. */
+    void received(byte[] packet) {
         synchronized (lock) {
             received.add(packet);
-            if (!more) {
-                lock.notifyAll();
-            }
+        }
+    }
+
+    /** Called by JDI's reader thread: those that wait are to look what they have received. */
+    void wake() {
+        synchronized (lock) {
+            lock.notifyAll();
         }
     }
 

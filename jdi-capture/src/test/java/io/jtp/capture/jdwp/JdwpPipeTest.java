@@ -9,14 +9,18 @@ import com.sun.jdi.ReferenceType;
 import com.sun.jdi.VirtualMachine;
 import io.jtp.capture.TargetJvm;
 import io.jtp.capture.TargetJvm.Jdk;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -181,6 +185,48 @@ class JdwpPipeTest {
                             JdwpConnectException.class,
                             e -> assertThat(e.reason()).isEqualTo(JdwpConnectException.Reason.NOT_JDWP));
             other.join();
+        }
+    }
+
+    /** As when a thread has come to a breakpoint, or ended, in the same moment. Nobody was told then, and the program waited for two minutes. */
+    @Test
+    @Timeout(60)
+    void hears_of_an_answer_that_an_event_follows_in_the_same_segment() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<Void> agent = new FutureTask<>(() -> {
+                answerOnce(server);
+                return null;
+            });
+            new Thread(agent).start();
+            JdwpConnection connection = JdwpConnection.open("127.0.0.1", server.getLocalPort(), Duration.ofSeconds(5));
+            FutureTask<byte[]> jdi = new FutureTask<>(() -> {
+                byte[] event = connection.readPacket();
+                connection.readPacket();
+                return event;
+            });
+            new Thread(jdi).start();
+            JdwpPipe.over(connection);
+            connection.close();
+            assertThat(jdi.get()).hasSize(Command.HEADER);
+            agent.get();
+        }
+    }
+
+    /** Takes one command, answers it as if it had been for the sizes of ids, sends an event with the answer, and then nothing more. */
+    private static void answerOnce(ServerSocket server) throws IOException {
+        try (Socket socket = server.accept()) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            socket.getOutputStream().write(in.readNBytes("JDWP-Handshake".length()));
+            byte[] command = in.readNBytes(Command.HEADER);
+            ByteBuffer both = ByteBuffer.allocate(Command.HEADER + 5 * Integer.BYTES + Command.HEADER);
+            both.putInt(Command.HEADER + 5 * Integer.BYTES).put(command, 4, 4).put((byte) 0x80);
+            both.putShort((short) 0);
+            for (int i = 0; i < 5; i++) {
+                both.putInt(Long.BYTES);
+            }
+            both.putInt(Command.HEADER).putInt(1).put((byte) 0).put((byte) 64).put((byte) 100);
+            socket.getOutputStream().write(both.array());
+            in.readAllBytes();
         }
     }
 }
