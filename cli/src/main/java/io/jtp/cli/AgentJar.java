@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
 
 /** The agent jar, which travels inside jtp's own jar, as a file. */
 final class AgentJar {
@@ -28,8 +27,7 @@ final class AgentJar {
             }
             content = in.readAllBytes();
         }
-        Path file = cache.resolve(HexFormat.of().formatHex(Sha256.digest().digest(content)))
-                .resolve(RESOURCE.substring(1));
+        Path file = cache.resolve(Sha256.of(content)).resolve(RESOURCE.substring(1));
         if (!Files.exists(file) || Files.size(file) != content.length) {
             Files.createDirectories(file.getParent());
             Path incoming = Files.createTempFile(file.getParent(), "incoming", null);

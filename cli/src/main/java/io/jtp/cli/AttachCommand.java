@@ -243,47 +243,52 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
         }
     }
 
-    private static final class HeapConverter implements ITypeConverter<HeapMethod> {
+    /** An option with one of two words. */
+    private abstract static class Choice<T> implements ITypeConverter<T> {
+        private final String first;
+        private final T one;
+        private final String second;
+        private final T other;
+
+        Choice(String first, T one, String second, T other) {
+            this.first = first;
+            this.one = one;
+            this.second = second;
+            this.other = other;
+        }
+
         @Override
-        public HeapMethod convert(String text) {
-            return switch (text) {
-                case "dump" -> HeapMethod.DUMP;
-                case "jdwp" -> HeapMethod.JDWP;
-                default -> throw new TypeConversionException("'" + text + "' is neither dump nor jdwp");
-            };
+        public final T convert(String text) {
+            if (text.equals(first)) {
+                return one;
+            } else if (text.equals(second)) {
+                return other;
+            }
+            throw new TypeConversionException("'" + text + "' is neither " + first + " nor " + second);
         }
     }
 
-    private static final class FilesConverter implements ITypeConverter<FilesChoice> {
-        @Override
-        public FilesChoice convert(String text) {
-            return switch (text) {
-                case "shared" -> FilesChoice.SHARED;
-                case "ship" -> FilesChoice.SHIP;
-                default -> throw new TypeConversionException("'" + text + "' is neither shared nor ship");
-            };
+    private static final class HeapConverter extends Choice<HeapMethod> {
+        HeapConverter() {
+            super("dump", HeapMethod.DUMP, "jdwp", HeapMethod.JDWP);
         }
     }
 
-    private static final class NativeConverter implements ITypeConverter<NativeLibraries> {
-        @Override
-        public NativeLibraries convert(String text) {
-            return switch (text) {
-                case "refuse" -> NativeLibraries.REFUSED;
-                case "same" -> NativeLibraries.SAME;
-                default -> throw new TypeConversionException("'" + text + "' is neither refuse nor same");
-            };
+    private static final class FilesConverter extends Choice<FilesChoice> {
+        FilesConverter() {
+            super("shared", FilesChoice.SHARED, "ship", FilesChoice.SHIP);
         }
     }
 
-    private static final class StdioConverter implements ITypeConverter<StdioChoice> {
-        @Override
-        public StdioChoice convert(String text) {
-            return switch (text) {
-                case "source" -> StdioChoice.SOURCE;
-                case "here" -> StdioChoice.HERE;
-                default -> throw new TypeConversionException("'" + text + "' is neither source nor here");
-            };
+    private static final class NativeConverter extends Choice<NativeLibraries> {
+        NativeConverter() {
+            super("refuse", NativeLibraries.REFUSED, "same", NativeLibraries.SAME);
+        }
+    }
+
+    private static final class StdioConverter extends Choice<StdioChoice> {
+        StdioConverter() {
+            super("source", StdioChoice.SOURCE, "here", StdioChoice.HERE);
         }
     }
 }

@@ -41,9 +41,6 @@ public final class Capture {
 
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
-    /** The clock of a program that was moved before, from a machine with another one. */
-    private static final String PROGRAM_CLOCK = "java.lang.ProgramClock";
-
     private final Target target;
     private final NativeLibraries libraries;
     private final MethodCodes codes;
@@ -304,7 +301,9 @@ public final class Capture {
     }
 
     private Origin taken(Invoker invoker, Origin origin) throws InvocationFailedException {
-        String clock = target.vm().classesByName(PROGRAM_CLOCK).isEmpty() ? "java.lang.System" : PROGRAM_CLOCK;
+        String clock = target.vm().classesByName(TimeLimits.PROGRAM_CLOCK).isEmpty()
+                ? "java.lang.System"
+                : TimeLimits.PROGRAM_CLOCK;
         long nanoTime = ((LongValue) invoker.callStatic(clock, "nanoTime", "()J")).value();
         return new Origin(
                 origin.vmVersion(),

@@ -34,10 +34,9 @@ final class Failures {
     Map<Long, Long> of(Map<Long, String> types) throws InvocationFailedException {
         Map<Long, Long> failures = new HashMap<>();
         for (Map.Entry<Long, String> type : types.entrySet()) {
-            for (ReferenceType each : invoker.thread().virtualMachine().classesByName(type.getValue())) {
-                if (each.classObject().uniqueID() == type.getKey()) {
-                    of(each.classObject()).ifPresent(failure -> failures.put(type.getKey(), failure.uniqueID()));
-                }
+            Optional<ReferenceType> found = invoker.type(type.getKey(), type.getValue());
+            if (found.isPresent()) {
+                of(found.get().classObject()).ifPresent(failure -> failures.put(type.getKey(), failure.uniqueID()));
             }
         }
         return failures;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,13 @@ public final class Invoker implements AutoCloseable {
 
     ThreadReference thread() {
         return thread;
+    }
+
+    /** {@return the class of this name whose {@code Class} object has this id; empty once it is unloaded} */
+    Optional<ReferenceType> type(long id, String name) {
+        return vm.classesByName(name).stream()
+                .filter(type -> type.classObject().uniqueID() == id)
+                .findFirst();
     }
 
     /** Calls a static method; {@code null} for void. */

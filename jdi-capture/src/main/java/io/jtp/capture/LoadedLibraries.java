@@ -30,7 +30,7 @@ final class LoadedLibraries {
             ObjectReference library = (ObjectReference) each;
             ClassObjectReference user = (ClassObjectReference) field(library, "fromClass");
             String path = ((StringReference) field(library, "name")).value();
-            heap.addLibrary(user.reflectedType().classObject().uniqueID(), path, choice == NativeLibraries.SAME);
+            heap.addLibrary(user.uniqueID(), path, choice == NativeLibraries.SAME);
         }
     }
 

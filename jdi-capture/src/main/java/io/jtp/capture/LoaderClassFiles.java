@@ -114,10 +114,7 @@ final class LoaderClassFiles {
     private void findLinked(Invoker invoker, Map<Long, String> missing) throws IOException, InvocationFailedException {
         for (Map.Entry<Long, String> each : missing.entrySet()) {
             long id = each.getKey();
-            ReferenceType type = invoker.thread().virtualMachine().classesByName(each.getValue()).stream()
-                    .filter(named -> named.classObject().uniqueID() == id)
-                    .findFirst()
-                    .orElse(null);
+            ReferenceType type = invoker.type(id, each.getValue()).orElse(null);
             if (type == null) {
                 continue;
             }

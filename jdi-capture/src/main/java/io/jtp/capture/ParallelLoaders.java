@@ -5,6 +5,7 @@ import com.sun.jdi.ReferenceType;
 import io.jtp.capture.heap.HeapCapture;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The program's classes of class loaders that have registered as parallel capable, as they do in their initialisers. {@code ClassLoader} has them in a set of
@@ -16,10 +17,9 @@ final class ParallelLoaders {
     /** Tells a capture of them. */
     static void tell(Invoker invoker, HeapCapture heap) throws InvocationFailedException, IOException {
         for (Map.Entry<Long, String> type : heap.loaderClasses().entrySet()) {
-            for (ReferenceType each : invoker.thread().virtualMachine().classesByName(type.getValue())) {
-                if (each.classObject().uniqueID() == type.getKey() && isRegistered(invoker, each)) {
-                    heap.addParallelLoader(type.getKey());
-                }
+            Optional<ReferenceType> found = invoker.type(type.getKey(), type.getValue());
+            if (found.isPresent() && isRegistered(invoker, found.get())) {
+                heap.addParallelLoader(type.getKey());
             }
         }
     }

@@ -93,12 +93,13 @@ record PassingObstacle(int frame, String problem) {
     }
 
     private static String problem(Method method, FrameKind kind, FrameKind inner) {
+        String name = method.declaringType().name() + "." + method.name();
         if (isClassLoading(method)) {
             return "a class is being loaded";
-        } else if (STACK_TRACES.contains(method.declaringType().name() + "." + method.name())) {
+        } else if (STACK_TRACES.contains(name)) {
             // what it is made from is the JVM's own, and not captured; a native method that finds nothing ends the JVM
             return "a stack trace is being made";
-        } else if (ON_DEMAND.contains(method.declaringType().name() + "." + method.name())) {
+        } else if (ON_DEMAND.contains(name)) {
             return "something of the JDK's own is made on demand";
         } else if (method.declaringType().name().equals("java.lang.invoke.MethodHandleNatives")) {
             return "the JVM is linking a call";

@@ -176,13 +176,11 @@ record ProgramThreads(
     }
 
     private static boolean isService(ThreadReference thread, Map<ThreadGroupReference, String> groups) {
-        String name = thread.name();
-        if (SERVICE_GROUPS.contains(groupName(thread, groups)) && !name.startsWith(PROGRAMS_CLEANER)) {
-            // a finaliser or cleaner of the program may be running there
-            return frames(thread).stream()
-                    .noneMatch(frame -> isOfProgram(frame.location().declaringType()));
-        }
-        return false;
+        return SERVICE_GROUPS.contains(groupName(thread, groups))
+                && !thread.name().startsWith(PROGRAMS_CLEANER)
+                // a finaliser or cleaner of the program may be running there
+                && frames(thread).stream()
+                        .noneMatch(frame -> isOfProgram(frame.location().declaringType()));
     }
 
     /**

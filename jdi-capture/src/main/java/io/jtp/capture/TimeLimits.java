@@ -44,7 +44,7 @@ final class TimeLimits {
     private static final Pattern IDS = Pattern.compile("^\".* tid=0x(\\p{XDigit}+) nid=(0x\\p{XDigit}+|\\d+) ");
 
     /** Of the program's clock, if it was moved before to a machine with another one. */
-    private static final String PROGRAM_CLOCK = "java.lang.ProgramClock";
+    static final String PROGRAM_CLOCK = "java.lang.ProgramClock";
 
     private final VirtualMachine vm;
     private final long pid;

@@ -17,6 +17,13 @@ public final class Sha256 {
         }
     }
 
+    /** {@return the digest of these bytes, as lower case hexadecimal digits} */
+    public static String of(byte[] bytes) {
+        MessageDigest digest = digest();
+        digest.update(bytes);
+        return hex(digest);
+    }
+
     /** {@return the digest of what it has been given, as lower case hexadecimal digits} */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());

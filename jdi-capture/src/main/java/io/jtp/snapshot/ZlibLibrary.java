@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 
 /**
  * The file that the zlib of a process on this machine comes from.
@@ -44,9 +43,7 @@ public record ZlibLibrary(String digest, String version, long start, long end) {
             }
         }
         byte[] file = Files.readAllBytes(Path.of(process.toString(), "root", path));
-        MessageDigest digest = Sha256.digest();
-        digest.update(file);
-        return new ZlibLibrary(Sha256.hex(digest), version(path, file), first, last);
+        return new ZlibLibrary(Sha256.of(file), version(path, file), first, last);
     }
 
     private static long start(String line) {

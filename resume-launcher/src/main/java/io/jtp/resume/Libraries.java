@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 
 /** Native libraries of the program's. */
 final class Libraries {
@@ -22,13 +21,13 @@ final class Libraries {
      * @throws IllegalStateException if it is not the same file
      */
     static void load(Class<?> user, Library library) throws Throwable {
-        MessageDigest digest = Sha256.digest();
+        String digest;
         try {
-            digest.update(Files.readAllBytes(Path.of(library.path())));
+            digest = Sha256.of(Files.readAllBytes(Path.of(library.path())));
         } catch (IOException e) {
             throw new IllegalStateException("the native library " + library.path() + " cannot be read here: " + e, e);
         }
-        if (!Sha256.hex(digest).equals(library.digest())) {
+        if (!digest.equals(library.digest())) {
             throw new IllegalStateException("the native library " + library.path() + " is another one here");
         }
         if (Runtime.version().feature() >= WARNS) {

@@ -16,7 +16,6 @@ import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -95,18 +94,8 @@ class NativeLibraryTest {
         assertThat(undisturbed.out().lines()).containsExactly("false", "true", "true");
         try (JavaProcess source = JavaProcess.start(jdk, sample.command(List.of(Mover.JDWP)), lab.work())) {
             source.awaitLineWanted(1);
-            List<String> arguments = new ArrayList<>(List.of(
-                    "attach", "" + source.pid(), "--to", lab.address(route), "--at", "io.jtp.samples.Here.moment"));
-            arguments.addAll(List.of(options));
-            Tool tool = Tool.start(arguments);
-            try {
-                tool.awaitErrors(text -> text.contains(Mover.WAITS));
-                source.type(sample.inputBefore());
-                source.endInput();
-                assertThat(tool.awaitExitCode()).as("exit code of %s", tool).isEqualTo(exitCode);
-            } finally {
-                tool.abandon();
-            }
+            Tool tool = Tool.moveAtMoment(source, lab.address(route), sample.inputBefore(), exitCode, List.of(options));
+            source.endInput();
             assertThat(source.awaitEnd()).as("%s", tool).isEqualTo(undisturbed);
             return tool.errors();
         }

@@ -12,7 +12,6 @@ import io.jtp.samples.harness.Mover;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Tool;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -91,21 +90,11 @@ class ObstaclesTest {
     /** {@return what it says from the first obstacle on} */
     private static List<String> refused(JavaProcess source, int times, String... options) throws Exception {
         source.awaitLineWanted(times);
-        List<String> command = new ArrayList<>(
-                List.of("attach", "" + source.pid(), "--to", "local", "--at", "io.jtp.samples.Here.moment"));
-        command.addAll(List.of(options));
-        Tool tool = Tool.start(command);
-        try {
-            tool.awaitErrors(text -> text.contains(Mover.WAITS));
-            source.type("\n");
-            assertThat(tool.awaitExitCode()).as("exit code of %s", tool).isEqualTo(REFUSED);
-            return tool.errors()
-                    .lines()
-                    .dropWhile(line -> !line.contains("cannot be moved as it stands"))
-                    .toList();
-        } finally {
-            tool.abandon();
-        }
+        return Tool.moveAtMoment(source, "local", "\n", REFUSED, List.of(options))
+                .errors()
+                .lines()
+                .dropWhile(line -> !line.contains("cannot be moved as it stands"))
+                .toList();
     }
 
     private static Stream<String> told(List<String> lines, String what) {

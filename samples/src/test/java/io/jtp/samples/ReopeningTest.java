@@ -69,24 +69,10 @@ class ReopeningTest {
         Ending undisturbed = Baseline.run(jdk, sample, lab.work());
         try (JavaProcess source = JavaProcess.start(jdk, sample.command(List.of(Mover.JDWP)), lab.work())) {
             source.awaitLineWanted(1);
-            Tool tool = Tool.start(List.of(
-                    "attach",
-                    "" + source.pid(),
-                    "--to",
-                    lab.address(route),
-                    "--java",
-                    MeddlingJava.make(directory, jdk, happening.replace("FILE", "'" + file + "'"), ":")
-                            .toString(),
-                    "--at",
-                    "io.jtp.samples.Here.moment"));
-            try {
-                tool.awaitErrors(text -> text.contains(Mover.WAITS));
-                source.type(sample.inputBefore());
-                source.endInput();
-                assertThat(tool.awaitExitCode()).as("exit code of %s", tool).isEqualTo(ROLLED_BACK);
-            } finally {
-                tool.abandon();
-            }
+            Path java = MeddlingJava.make(directory, jdk, happening.replace("FILE", "'" + file + "'"), ":");
+            Tool tool = Tool.moveAtMoment(
+                    source, lab.address(route), sample.inputBefore(), ROLLED_BACK, List.of("--java", java.toString()));
+            source.endInput();
             assertThat(tool.errors())
                     .as("%s", tool)
                     .contains(

@@ -44,18 +44,10 @@ class VirtualThreadsTest {
                 .input("\n", "");
         try (JavaProcess source = JavaProcess.start(sample.jdk(), sample.command(List.of(Mover.JDWP)), lab.work())) {
             source.awaitLineWanted(1);
-            Tool tool = Tool.start(
-                    List.of("attach", "" + source.pid(), "--to", "local", "--at", "io.jtp.samples.Here.moment"));
-            try {
-                tool.awaitErrors(text -> text.contains(Mover.WAITS));
-                source.type("\n");
-                assertThat(tool.awaitExitCode()).as("exit code of %s", tool).isEqualTo(REFUSED);
-                assertThat(tool.errors())
-                        .contains("500 virtual threads are alive")
-                        .contains("includevirtualthreads=y");
-            } finally {
-                tool.abandon();
-            }
+            assertThat(Tool.moveAtMoment(source, "local", "\n", REFUSED, List.of())
+                            .errors())
+                    .contains("500 virtual threads are alive")
+                    .contains("includevirtualthreads=y");
             source.endInput();
             assertThat(source.awaitEnd()).isEqualTo(Baseline.run(sample.jdk(), sample, lab.work()));
         }

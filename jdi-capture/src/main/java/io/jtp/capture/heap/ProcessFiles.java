@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 
@@ -134,9 +133,7 @@ public final class ProcessFiles {
             if (Files.readAllLines(proc.resolve("maps")).stream().noneMatch(line -> line.endsWith(" " + path))) {
                 throw new UnsuitableException("a native library whose file has been deleted or replaced", remedy);
             }
-            MessageDigest digest = Sha256.digest();
-            digest.update(Files.readAllBytes(Path.of(proc.toString(), "root", path)));
-            return Sha256.hex(digest);
+            return Sha256.of(Files.readAllBytes(Path.of(proc.toString(), "root", path)));
         } catch (IOException e) {
             throw new UnsuitableException("a native library whose file cannot be read: " + e.getMessage(), remedy);
         }

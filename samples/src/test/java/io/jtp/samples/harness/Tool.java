@@ -1,8 +1,10 @@
 package io.jtp.samples.harness;
 
 import io.jtp.cli.Main;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -62,6 +64,32 @@ public final class Tool {
             throw new AssertionError("jtp threw an exception\n" + this, e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError("jtp does not end; " + whereItIs(), e);
+        }
+    }
+
+    /**
+     * Moves a sample that waits for a line to where it comes next to its moment, and waits for the command's end.
+     *
+     * @param to the destination
+     * @param typed what the sample is given once jtp waits for it
+     * @return the command, which has ended with this exit code
+     */
+    public static Tool moveAtMoment(JavaProcess source, String to, String typed, int exitCode, List<String> options)
+            throws InterruptedException, IOException {
+        List<String> command =
+                new ArrayList<>(List.of("attach", "" + source.pid(), "--to", to, "--at", "io.jtp.samples.Here.moment"));
+        command.addAll(options);
+        Tool tool = start(command);
+        try {
+            tool.awaitErrors(text -> text.contains(Mover.WAITS));
+            source.type(typed);
+            int ended = tool.awaitExitCode();
+            if (ended != exitCode) {
+                throw new AssertionError("jtp ended with " + ended + " and not with " + exitCode + "\n" + tool);
+            }
+            return tool;
+        } finally {
+            tool.abandon();
         }
     }
 
