@@ -135,10 +135,7 @@ final class MorphInstaller implements ClassFileTransformer {
         try {
             instrumentation.retransformClasses(types);
         } catch (UnsupportedOperationException | LinkageError e) {
-            throw new IllegalStateException(
-                    e.getMessage() + ", in one of "
-                            + Arrays.stream(types).map(Class::getName).toList(),
-                    e);
+            throw new IllegalStateException(e.getMessage() + ", in one of " + Arrays.toString(types), e);
         }
     }
 
