@@ -1,6 +1,7 @@
 package io.jtp.classfile;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * A method with code, by byte code offset ("bci"). Methods that take a bci throw {@link IllegalArgumentException} where no instruction
@@ -33,6 +35,10 @@ public final class MethodCode {
     private final int[] positions;
 
     private final Map<LabelNode, Integer> labels = new IdentityHashMap<>();
+    /** Slots that an instruction stores into. */
+    private final BitSet written = new BitSet();
+
+    private boolean subroutines;
     private TypeState[] states;
     private FlowGraph flow;
 
@@ -48,9 +54,14 @@ public final class MethodCode {
         int next = 0;
         for (int i = 0; i < nodes.length; i++) {
             offsets[i] = next < instructionOffsets.length ? instructionOffsets[next] : code.length;
-            if (nodes[i].getOpcode() >= 0) {
+            int opcode = nodes[i].getOpcode();
+            if (opcode >= 0) {
                 positions[offsets[i]] = i;
                 next++;
+                subroutines |= opcode == Opcodes.JSR || opcode == Opcodes.RET;
+                if (nodes[i] instanceof VarInsnNode access && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+                    written.set(access.var);
+                }
             } else if (nodes[i] instanceof LabelNode label) {
                 labels.put(label, offsets[i]);
             }
@@ -98,7 +109,12 @@ public final class MethodCode {
 
     /** {@return whether it has the subroutines of old compilers (jsr, ret), whose return addresses are no values} */
     public boolean hasSubroutines() {
-        return Arrays.stream(nodes).anyMatch(n -> n.getOpcode() == Opcodes.JSR || n.getOpcode() == Opcodes.RET);
+        return subroutines;
+    }
+
+    /** {@return whether an instruction stores into this slot} */
+    public boolean isWritten(int slot) {
+        return written.get(slot);
     }
 
     /** {@return the offset of the instruction after the one at {@code bci}; the code's length after the last} */

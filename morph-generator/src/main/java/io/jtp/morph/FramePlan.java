@@ -23,9 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * How one activation is rebuilt: the resume point it needs and the values it is filled with.
@@ -245,15 +243,10 @@ record FramePlan(ResumePoint point, long[] primitives, int[] references) {
          * another one is not the object that it had been called for.
          */
         private boolean isReceiver(int slot) {
-            if (slot != 0 || method.isStatic() || method.isConstructor() && !isBeforeConstructorCall()) {
-                return false;
-            }
-            for (AbstractInsnNode each : method.node().instructions) {
-                if (each instanceof VarInsnNode access && access.var == 0 && access.getOpcode() >= Opcodes.ISTORE) {
-                    return false;
-                }
-            }
-            return true;
+            return slot == 0
+                    && !method.isStatic()
+                    && !(method.isConstructor() && !isBeforeConstructorCall())
+                    && !method.isWritten(slot);
         }
 
         private List<Filling> arguments(Invocation call, Frame callee, int first) throws ImpossibleException {

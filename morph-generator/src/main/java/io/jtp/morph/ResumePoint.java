@@ -49,6 +49,12 @@ record ResumePoint(
                 List.of());
     }
 
+    /** Where the frame stands tells most of them apart, and there is one to be looked up for each frame. */
+    @Override
+    public int hashCode() {
+        return Integer.hashCode(bci);
+    }
+
     enum Kind {
         /** Arrives, then goes on with the instruction at {@code bci}. */
         INNERMOST,

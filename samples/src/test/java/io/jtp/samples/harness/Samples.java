@@ -154,6 +154,7 @@ import io.jtp.samples.threads.Interrupts;
 import io.jtp.samples.threads.Joining;
 import io.jtp.samples.threads.LastWords;
 import io.jtp.samples.threads.LockFree;
+import io.jtp.samples.threads.LongHaul;
 import io.jtp.samples.threads.MainReturns;
 import io.jtp.samples.threads.ParallelSort;
 import io.jtp.samples.threads.ParallelStreams;
@@ -349,6 +350,7 @@ public final class Samples {
             Sample.of(Handovers.class, 8),
             Sample.of(Pipeline.class, 9),
             Sample.of(DeepStacks.class, 1).arguments("3", "200"),
+            Sample.of(LongHaul.class, 5).arguments("5"),
             Sample.of(LastWords.class, 2).arguments("exit").exitCode(7),
             Sample.of(LastWords.class, 2).arguments("daemons"),
             Sample.of(LastWords.class, 4).arguments("failures").exitCode(1),

@@ -3,6 +3,7 @@ package io.jtp.samples.heap;
 import io.jtp.samples.harness.Figures;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
+import io.jtp.samples.harness.MeasuredMove;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -82,22 +82,22 @@ final class HeapFigures implements Callable<Integer> {
                 "B/o tool",
                 "B/o there");
         for (String reader : readers) {
-            TreeMove least = TreeMove.make(jdk, NEXT_TO_NOTHING, reader, vmOptions, directory);
+            MeasuredMove least = TreeMove.make(jdk, NEXT_TO_NOTHING, reader, vmOptions, directory);
             for (int size : sizes) {
                 double jcmd = heapDump(jdk, size);
-                List<TreeMove> moves = new ArrayList<>();
+                List<MeasuredMove> moves = new ArrayList<>();
                 for (int i = 0; i < runs; i++) {
                     moves.add(TreeMove.make(jdk, size, reader, vmOptions, directory));
                 }
-                double capture = rate(moves, TreeMove::capture);
+                double capture = rate(moves, "heap");
                 System.out.printf(
                         Locale.ROOT,
                         "%-6s %,10d %,12.0f %,12.0f %,12.0f %12.1f %12.1f %10.3f %10.0f %10.0f%n",
                         reader,
                         size,
                         capture,
-                        rate(moves, TreeMove::transfer),
-                        rate(moves, TreeMove::restore),
+                        rate(moves, "transfer"),
+                        rate(moves, "restore"),
                         capture / each,
                         capture / all,
                         capture / jcmd,
@@ -139,7 +139,7 @@ final class HeapFigures implements Callable<Integer> {
         }
     }
 
-    private static double rate(List<TreeMove> moves, ToDoubleFunction<TreeMove> millis) {
-        return 1000.0 * moves.get(0).objects() / Math.max(1, Figures.median(moves, millis));
+    private static double rate(List<MeasuredMove> moves, String phase) {
+        return 1000.0 * moves.get(0).amount("objects") / Math.max(1, Figures.median(moves, move -> move.millis(phase)));
     }
 }
