@@ -13,7 +13,7 @@ import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.TaggedValue;
 import io.jtp.classfile.MethodCode;
 import io.jtp.classfile.Surroundings;
-import io.jtp.classfile.TypeState;
+import io.jtp.classfile.ValueNumbers;
 import io.jtp.classfile.VerifierType;
 import io.jtp.classfile.VerifierType.Basic;
 import io.jtp.classfile.VerifierType.ObjectType;
@@ -26,16 +26,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Reads the frames of a thread that is blocked in {@code Object.wait} or {@code Thread.sleep} or on its way into a monitor, where it cannot walk its own
- * stack, and without waking it.
+ * Reads the frames of a thread that is blocked in {@code Object.wait}, {@code Thread.sleep} or a read of standard input, or on its way into a monitor, where
+ * it cannot walk its own stack, and without waking it.
  *
- * <p>Local variables can be read if the class file's table names them, or if it has no such table. Two things more are known: what is locked, and
- * what comes right before the call that blocks. Anything else, such as operands or the iterator of a for-each loop, cannot be
- * read; then there is no answer, since a value is never guessed.
+ * <p>Local variables can be read if the class file's table names them, or if it has no such table. What is locked is known, too, and with all that whatever
+ * else holds the same values or constants: operands, and arguments of native methods ({@link ValueNumbers}). Anything else, such as results of calls that are
+ * operands, or the iterator of a for-each loop, cannot be read; then there is no answer, since a value is never guessed.
  */
 final class BlockedFrames {
 
@@ -63,6 +62,8 @@ final class BlockedFrames {
     private final List<StackFrame> frames;
     /** In whose wait set it is, or null. */
     private final ObjectReference monitor;
+
+    private final Map<Integer, KnownValues> values = new HashMap<>();
     /** What it is about to lock, or null. */
     private final ObjectReference entering;
 
@@ -88,7 +89,7 @@ final class BlockedFrames {
         ids = pipe.ask(Commands.frames(thread.uniqueID()));
     }
 
-    /** @param thread is suspended, and in {@link Blocking#WAIT}, {@link Blocking#SLEEP} or {@link Blocking#MONITOR} */
+    /** @param thread is suspended, and in one of {@link Blocking} other than {@link Blocking#NOT} and {@link Blocking#PARK} */
     static Result read(JdwpPipe pipe, MethodCodes codes, ThreadReference thread) throws IOException {
         try {
             return new Result(new BlockedFrames(pipe, codes, thread).read(), "");
@@ -134,10 +135,9 @@ final class BlockedFrames {
     /** The call that blocks, with its arguments. */
     private CapturedFrame blocking(int position) throws IOException, UnreadableException {
         Location location = frames.get(position).location();
-        ObjectReference object = entering == null ? monitor : entering;
-        List<Slot> receiver = location.method().isStatic()
-                ? List.of()
-                : List.of(new Slot(new ObjectType("java/lang/Object"), object.uniqueID()));
+        ObjectReference object = location.method().isStatic() ? null : entering == null ? monitor : entering;
+        List<Slot> receiver =
+                object == null ? List.of() : List.of(new Slot(new ObjectType("java/lang/Object"), object.uniqueID()));
         return new CapturedFrame(
                 location,
                 Optional.empty(),
@@ -163,27 +163,50 @@ final class BlockedFrames {
 
     private Slot argument(int position, int slot, VerifierType type) throws IOException, UnreadableException {
         Location location = frames.get(position).location();
-        return location.method().isNative()
-                ? new Slot(type, onlyArgument(location.method(), position))
-                : slot(position, slot, type).orElseThrow(() -> unreadable(location, "its arguments"));
+        Optional<Slot> argument =
+                location.method().isNative() ? passed(position, slot, type) : slot(position, slot, type);
+        return argument.orElseThrow(() -> unreadable(location, "its arguments"));
     }
 
-    /** Native methods show no arguments; but the instruction before the call may tell. */
-    private long onlyArgument(Method method, int position) throws IOException, UnreadableException {
-        Location caller = frames.get(position + 1).location();
-        MethodCode code = codes.find(caller.method()).orElseThrow(() -> unreadable(caller, "its code"));
-        int bci = codes.morphs().originalBci(caller);
-        if (!method.signature().equals("(J)V")) {
-            throw unreadable(caller, "the arguments of " + method.name());
+    /** {@return an argument of a native method, which shows none, as its caller passed it} */
+    private Optional<Slot> passed(int position, int slot, VerifierType type) throws IOException, UnreadableException {
+        KnownValues caller = values(position + 1);
+        int entry = (int) FrameReader.parameters(frames.get(position).location().method()).subList(0, slot).stream()
+                .filter(each -> each != Basic.TOP)
+                .count();
+        return caller.argument(entry, type);
+    }
+
+    /** {@return what is known of the values in a frame that is calling} */
+    private KnownValues values(int position) throws IOException, UnreadableException {
+        KnownValues known = values.get(position);
+        if (known == null) {
+            Location location = frames.get(position).location();
+            MethodCode code = codes.find(location.method()).orElseThrow(() -> unreadable(location, "its code"));
+            if (!codes.morphs().isOriginal(location)) {
+                throw unreadable(location, "how far it has been rebuilt");
+            }
+            boolean enters = position == 0;
+            int bci = enters ? enters(code, location) : codes.morphs().originalBci(location);
+            if (!enters && code.invocationAt(bci).isEmpty()) {
+                throw unreadable(location, "what it is in the middle of");
+            }
+            known = new KnownValues(code, bci, new FinalFields(frames.get(position)));
+            for (int i = 0; i < code.maxLocals(); i++) {
+                VerifierType type = known.localType(i);
+                if (type != Basic.TOP && !type.isUninitialized()) {
+                    Optional<Slot> read = slot(position, i, type);
+                    if (read.isPresent()) {
+                        known.tellLocal(i, read.get().bits());
+                    }
+                }
+            }
+            if (enters) {
+                known.tellTop(entering.uniqueID());
+            }
+            values.put(position, known);
         }
-        LongArgument argument =
-                LongArgument.of(code, bci).orElseThrow(() -> unreadable(caller, "the argument of " + method.name()));
-        if (argument.slot() == LongArgument.CONSTANT) {
-            return argument.value();
-        }
-        return slot(position + 1, argument.slot(), Basic.LONG)
-                .orElseThrow(() -> unreadable(caller, "the argument of " + method.name()))
-                .bits();
+        return known;
     }
 
     /** Code of the JDK's that does nothing but call on: it gets its arguments again. */
@@ -224,55 +247,44 @@ final class BlockedFrames {
     private CapturedFrame ordinary(int position) throws IOException, UnreadableException {
         Location location = frames.get(position).location();
         Method method = location.method();
-        MethodCode code = codes.find(method).orElseThrow(() -> unreadable(location, "its code"));
-        if (!codes.morphs().isOriginal(location)) {
-            throw unreadable(location, "how far it has been rebuilt");
-        }
-        boolean enters = position == 0;
-        int bci = enters ? enters(code, location) : codes.morphs().originalBci(location);
-        TypeState state = code.stateAt(bci);
-        int taken = enters
-                ? 1
-                : code.invocationAt(bci)
-                        .orElseThrow(() -> unreadable(location, "what it is in the middle of"))
-                        .argumentEntries();
-        if (state.stack().size() > taken) {
-            throw unreadable(location, "the operands that it goes on with");
-        }
-        Surroundings surroundings = new Surroundings(code, bci);
-        OptionalInt copied = enters ? surroundings.justCopied() : OptionalInt.empty();
+        KnownValues known = values(position);
+        MethodCode code = known.code();
         if (method.isConstructor() || method.isStaticInitializer()) {
             throw unreadable(location, "what it is making");
         }
-        BitSet live = code.flow().liveLocals(bci);
+        BitSet live = code.flow().liveLocals(known.bci());
         List<Slot> locals = new ArrayList<>();
         List<Integer> unnamed = new ArrayList<>();
-        for (int i = 0; i < state.locals().size(); i++) {
-            VerifierType type = state.locals().get(i);
+        for (int i = 0; i < code.maxLocals(); i++) {
             boolean receiver = i == 0 && !method.isStatic();
-            Optional<Slot> slot =
-                    type == Basic.TOP || type.isUninitialized() ? Optional.empty() : slot(position, i, type);
+            Optional<Slot> slot = known.local(i);
             if (slot.isEmpty() && (live.get(i) || receiver)) {
                 unnamed.add(i);
             }
             locals.add(slot.orElse(Slot.TOP));
         }
-        long[] monitors = monitors(position, code, bci, locals);
+        long[] monitors = monitors(position, code, known.bci(), locals);
+        Surroundings surroundings = new Surroundings(code, known.bci());
         for (int i : unnamed) {
-            boolean isCopied = copied.equals(OptionalInt.of(i));
-            if (!isCopied && (monitors.length != 1 || !surroundings.isOnlyUnlocked(i))) {
+            if (monitors.length != 1 || !surroundings.isOnlyUnlocked(i)) {
                 throw unreadable(location, "a variable of the compiler's own, in slot " + i);
             }
-            locals.set(i, new Slot(state.locals().get(i), isCopied ? entering.uniqueID() : monitors[0]));
+            locals.set(i, new Slot(known.localType(i), monitors[0]));
+        }
+        List<Slot> operands = new ArrayList<>();
+        // the instruction that enters a monitor is the one that the thread goes on with
+        int kept = known.operandCount() + (position == 0 ? 1 : 0);
+        for (int i = 0; i < kept; i++) {
+            operands.add(known.operand(i).orElseThrow(() -> unreadable(location, "an operand that it goes on with")));
         }
         return new CapturedFrame(
                 location,
                 Optional.of(code),
-                bci,
-                code.line(bci),
+                known.bci(),
+                code.line(known.bci()),
                 Treatment.MORPH,
                 locals,
-                enters ? List.of(new Slot(state.stack().get(0), entering.uniqueID())) : List.of(),
+                operands,
                 monitors,
                 Construction.NONE);
     }
@@ -285,12 +297,11 @@ final class BlockedFrames {
                 .filter(info -> info.stackDepth() == position)
                 .forEach(info -> held.add(info.monitor().uniqueID()));
         int expected = code.flow().locksHeld(bci) + (code.isSynchronized() ? 1 : 0);
-        // a monitor is not owned while it is waited for, in any frame
-        while (monitor != null && held.size() < expected) {
-            held.add(monitor.uniqueID());
-        }
-        if (held.size() != expected) {
+        if (held.size() < expected && untold().size() != 1 || held.size() > expected) {
             throw unreadable(location, "what it has locked");
+        }
+        while (held.size() < expected) {
+            held.add(untold().get(0));
         }
         if (code.isSynchronized()) {
             long own = code.isStatic()
@@ -304,6 +315,27 @@ final class BlockedFrames {
             throw unreadable(location, "in which order it has locked its monitors");
         }
         return held.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /**
+     * {@return the monitors that the thread has locked in more frames than the JVM tells} It tells one for each monitor. Of one that is waited for it tells
+     * none, since that is not owned meanwhile.
+     */
+    private List<Long> untold() {
+        List<Long> untold = new ArrayList<>();
+        if (monitor != null) {
+            untold.add(monitor.uniqueID());
+        }
+        try {
+            for (MonitorInfo info : owned) {
+                if (info.monitor().entryCount() > 1) {
+                    untold.add(info.monitor().uniqueID());
+                }
+            }
+        } catch (IncompatibleThreadStateException e) {
+            throw new IllegalStateException("thread " + thread.name() + " is not suspended", e);
+        }
+        return untold;
     }
 
     /** {@return the value of a local variable; empty if the JVM does not tell} */

@@ -1,6 +1,8 @@
 package io.jtp.capture;
 
+import com.sun.jdi.ClassType;
 import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.IntegerValue;
 import com.sun.jdi.Method;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.StackFrame;
@@ -19,8 +21,13 @@ enum Blocking {
     WAIT,
     /** In {@code Thread.sleep}. */
     SLEEP,
+    /** In a read of standard input. */
+    READ,
     /** On its way into a monitor, for the first time or after a wait. */
     MONITOR;
+
+    /** Has native methods that begin with {@code read}. */
+    static final String INPUT = "java.io.FileInputStream";
 
     /** @param frames of the thread, which is suspended, innermost first */
     static Blocking of(ThreadReference thread, List<StackFrame> frames) {
@@ -36,7 +43,12 @@ enum Blocking {
         } else if (isPartOf(frames.get(0), "java.lang.Object", "wait")) {
             return WAIT;
         }
-        return isPartOf(frames.get(0), "java.lang.Thread", "sleep") ? SLEEP : NOT;
+        if (isPartOf(frames.get(0), "java.lang.Thread", "sleep")) {
+            return SLEEP;
+        }
+        // JDI does not tell the receiver of a native method; it is private, and called by another one of the same
+        // object
+        return reads(frames.get(0)) && isStandardInput(frames.get(1).thisObject()) ? READ : NOT;
     }
 
     /** {@return how many of the frames, from the innermost on, are the JDK's way from a call that blocks to the native method} */
@@ -44,7 +56,8 @@ enum Blocking {
         int depth = 0;
         while (depth < frames.size()
                 && (isPartOf(frames.get(depth), "java.lang.Object", "wait")
-                        || isPartOf(frames.get(depth), "java.lang.Thread", "sleep"))) {
+                        || isPartOf(frames.get(depth), "java.lang.Thread", "sleep")
+                        || reads(frames.get(depth)))) {
             depth++;
         }
         return depth;
@@ -70,6 +83,17 @@ enum Blocking {
         CapturedFrame call = frames.get(frames.size() - 1);
         return call.treatment() == Treatment.REISSUE
                 && call.locals().stream().anyMatch(slot -> slot.type() == Basic.LONG && slot.bits() != 0);
+    }
+
+    private static boolean reads(StackFrame frame) {
+        return frame.location().method().isNative() && isPartOf(frame, INPUT, "read");
+    }
+
+    /** @param stream a {@code FileInputStream} */
+    private static boolean isStandardInput(ObjectReference stream) {
+        return stream.getValue(((ClassType) stream.referenceType()).fieldByName("fd")) instanceof ObjectReference fd
+                && fd.getValue(fd.referenceType().fieldByName("fd")) instanceof IntegerValue number
+                && number.value() == 0;
     }
 
     private static boolean isPartOf(StackFrame frame, String type, String name) {

@@ -345,6 +345,7 @@ public final class Capture {
                             .map(HeldThread.Unmounted::virtual)
                             .toList());
             husk.trapBlocked(target.events());
+            husk.finishReading(target.events(), target.stackWalk());
         } catch (IOException | TargetException | VMDisconnectedException e) {
             LOG.warn(
                     "a blocked thread of the program may run on for an instant should jtp be killed: {}",

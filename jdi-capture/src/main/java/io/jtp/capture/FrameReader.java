@@ -183,7 +183,7 @@ final class FrameReader {
     }
 
     /** {@return of the walked frames those that the debugger interface sees}, without the walker's own calls. */
-    private static List<LiveFrame> sameFrames(List<Location> frames, List<LiveFrame> walked) throws IOException {
+    static List<LiveFrame> sameFrames(List<Location> frames, List<LiveFrame> walked) throws IOException {
         int own = walked.size() - frames.size();
         if (!isSame(frames, walked, own)) {
             throw different(frames, walked);

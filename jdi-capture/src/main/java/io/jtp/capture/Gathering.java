@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>one that runs stops at its next instruction
  *   <li>one that is parked is unparked, and so returns from {@code park} early
- *   <li>one that waits, sleeps or is kept out of a monitor stays there if its variables can be read from outside, see {@link BlockedFrames}
+ *   <li>one that waits, sleeps, reads standard input or is kept out of a monitor stays there if its variables can be read from outside, see {@link BlockedFrames}
  *   <li>one whose variables cannot, and that waits on behalf of the JDK, which always looks again why, is notified
  * </ul>
  */
@@ -117,10 +117,11 @@ final class Gathering {
     /** {@return a thread that was blocked when it was looked at, and has been woken since by one that went its few instructions} */
     private Optional<InTheWay> changed() throws IOException {
         for (HeldThread each : blocked) {
-            boolean changed = each.isEntering()
-                    ? !isKeptOut(each.thread())
-                    : Blocking.of(each.thread(), ProgramThreads.frames(each.thread())) != Blocking.SLEEP
-                            && status(each.thread()) != ThreadReference.THREAD_STATUS_WAIT;
+            boolean changed = switch (Blocking.of(each.thread(), ProgramThreads.frames(each.thread()))) {
+                case MONITOR -> !isKeptOut(each.thread());
+                case SLEEP, READ -> false;
+                default -> status(each.thread()) != ThreadReference.THREAD_STATUS_WAIT;
+            };
             if (changed || isInterrupted(each.thread()) != each.interrupted()) {
                 return inTheWay(each.thread(), "it has been woken");
             }
@@ -181,7 +182,7 @@ final class Gathering {
             case PARK:
                 toWake.add(thread);
                 return Optional.empty();
-            case WAIT, SLEEP, MONITOR:
+            case WAIT, SLEEP, READ, MONITOR:
                 if (virtual) {
                     return inTheWay(thread, "a virtual thread waits for a monitor on its carrier");
                 }
@@ -228,8 +229,7 @@ final class Gathering {
 
     private Optional<InTheWay> blocked(ThreadReference thread, List<StackFrame> frames, Blocking blocking)
             throws IOException {
-        boolean entering = blocking == Blocking.MONITOR;
-        if (interrupted.contains(thread) && !entering) {
+        if (interrupted.contains(thread) && (blocking == Blocking.WAIT || blocking == Blocking.SLEEP)) {
             return inTheWay(thread, "it is being interrupted");
         }
         int depth = Blocking.depth(frames);
@@ -239,14 +239,14 @@ final class Gathering {
             return Optional.of(
                     new InTheWay(thread, new PassingObstacle(obstacle.frame() + depth, obstacle.problem()), false));
         }
+        if (blocking == Blocking.READ && blocked.stream().anyMatch(HeldThread::isReading)) {
+            return inTheWay(thread, "it reads standard input, as another thread does");
+        }
         BlockedFrames.Result read = BlockedFrames.read(pipe, codes, thread);
         if (!read.frames().isEmpty()) {
             OptionalLong until = Blocking.hasTimeLimit(read.frames()) ? limits.end(thread) : OptionalLong.empty();
             blocked.add(HeldThread.blocked(thread, interrupted.contains(thread), read.frames(), until));
             return Optional.empty();
-        } else if (entering) {
-            return inTheWay(
-                    thread, "it waits for a monitor, and from outside the JVM does not tell " + read.unreadable());
         }
         Location caller = frames.get(depth).location();
         boolean looksAgain = !ProgramThreads.isOfProgram(caller.declaringType());
@@ -254,10 +254,17 @@ final class Gathering {
             toWake.add(thread);
             return Optional.empty();
         }
-        return inTheWay(
-                thread,
-                (blocking == Blocking.WAIT ? "it waits" : "it sleeps") + ", and from outside the JVM does not tell "
-                        + read.unreadable());
+        return inTheWay(thread, what(blocking) + ", and from outside the JVM does not tell " + read.unreadable());
+    }
+
+    private static String what(Blocking blocking) {
+        return switch (blocking) {
+            case WAIT -> "it waits";
+            case SLEEP -> "it sleeps";
+            case READ -> "it reads standard input";
+            case MONITOR -> "it waits for a monitor";
+            case NOT, PARK -> throw new IllegalArgumentException("a thread in " + blocking + " is brought elsewhere");
+        };
     }
 
     /** {@return the interrupt status of a thread that does not stand at an event} */

@@ -52,9 +52,9 @@ record HeldThread(
         return unmounted.map(each -> each.virtual().name()).orElseGet(thread::name);
     }
 
-    /** {@return whether another thread keeps it out of a monitor} */
-    boolean isEntering() {
-        return blocked.isPresent() && Blocking.of(thread, ProgramThreads.frames(thread)) == Blocking.MONITOR;
+    /** {@return whether it waits for standard input} */
+    boolean isReading() {
+        return blocked.isPresent() && Blocking.of(thread, ProgramThreads.frames(thread)) == Blocking.READ;
     }
 
     boolean isAtEvent() {

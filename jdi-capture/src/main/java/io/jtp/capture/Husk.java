@@ -10,10 +10,12 @@ import com.sun.jdi.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +53,12 @@ public final class Husk implements AutoCloseable {
     private final HuskLink err;
     private final List<ThreadReference> threads;
     private final ObjectReference trap;
+    private final ObjectReference gate;
     private final List<CompletableFuture<Value>> trapped = new ArrayList<>();
     private final List<ThreadReference> blocked = new ArrayList<>();
+    /** The thread that was in the middle of reading standard input, and what comes of that. */
+    private Optional<PendingRead> reading = Optional.empty();
+
     private boolean committed;
 
     private Husk(
@@ -62,7 +68,8 @@ public final class Husk implements AutoCloseable {
             HuskLink out,
             HuskLink err,
             List<ThreadReference> threads,
-            ObjectReference trap) {
+            ObjectReference trap,
+            ObjectReference gate) {
         this.invoker = invoker;
         this.guard = guard;
         this.in = in;
@@ -70,6 +77,7 @@ public final class Husk implements AutoCloseable {
         this.err = err;
         this.threads = threads;
         this.trap = trap;
+        this.gate = gate;
     }
 
     /**
@@ -116,7 +124,7 @@ public final class Husk implements AutoCloseable {
                     start("jtp-stdin", in, pumpingIn(in)),
                     start("jtp-stdout", out, pumpingOut(out, "out")),
                     start("jtp-stderr", err, pumpingOut(err, "err")));
-            Husk husk = new Husk(invoker, guard, in, out, err, threads, trap);
+            Husk husk = new Husk(invoker, guard, in, out, err, threads, trap, gate);
             // a trial: whatever classes it needs are loaded now, when nothing is at stake
             invoker.call(trap, "run", "()V");
             husk.awaitHere(List.of());
@@ -210,6 +218,8 @@ public final class Husk implements AutoCloseable {
         for (HeldThread held : program) {
             if (held.isAtEvent()) {
                 trapped.add(new Invoker(held.thread()).begin(trap, "run", "()V"));
+            } else if (held.isReading()) {
+                reading = Optional.of(new PendingRead(held.thread()));
             } else if (held.blocked().isPresent()) {
                 blocked.add(held.thread());
             }
@@ -230,7 +240,23 @@ public final class Husk implements AutoCloseable {
         guard.socket().getOutputStream().write(HuskLink.HERE);
         awaitHere(trapped);
         in.socket().setSoTimeout(0);
+        if (reading.isEmpty()) {
+            pumpInput();
+        }
+    }
+
+    private void pumpInput() throws IOException {
         in.socket().getOutputStream().write(HuskLink.HERE);
+    }
+
+    /**
+     * Lets the thread that was in the middle of reading standard input finish that, whenever it does. Nobody can take the read back, so what it reads
+     * is the first that the program gets; only then is the rest read. Nothing to be done if no thread was.
+     *
+     * @param events is used by this alone from now on
+     */
+    void finishReading(Events events, StackWalk walk) {
+        reading.ifPresent(read -> read.finish(events, walk, gate, this::pumpInput));
     }
 
     /**
@@ -258,7 +284,10 @@ public final class Husk implements AutoCloseable {
 
     /** {@return what arrives at the source's standard input, from the commit on} */
     public InputStream stdin() throws IOException {
-        return in.socket().getInputStream();
+        InputStream pumped = in.socket().getInputStream();
+        return reading.isEmpty()
+                ? pumped
+                : new SequenceInputStream(reading.get().input(), pumped);
     }
 
     /** {@return goes to the source's standard output} Fails when the other end of that is gone. */

@@ -41,6 +41,7 @@ public final class MethodCode {
     private boolean subroutines;
     private TypeState[] states;
     private FlowGraph flow;
+    private ValueNumbers values;
 
     MethodCode(ClassFile owner, MethodNode node, int[] instructionOffsets, byte[] code, ClassFileSource hierarchy) {
         this.owner = owner;
@@ -161,6 +162,18 @@ public final class MethodCode {
             flow = new FlowGraph(this);
         }
         return flow;
+    }
+
+    /**
+     * {@return which of its slots hold copies and constants}
+     *
+     * @throws IllegalArgumentException if it {@link #hasSubroutines()}
+     */
+    public ValueNumbers values() {
+        if (values == null) {
+            values = new ValueNumbers(this);
+        }
+        return values;
     }
 
     /** {@return the call at {@code bci}, or empty if another instruction stands there} */

@@ -102,7 +102,7 @@ class ResumeAnywhereTest {
         }
     }
 
-    private static void runMain(ClassLoader loader) {
+    static void runMain(ClassLoader loader) {
         try {
             Class.forName("Main", true, loader)
                     .getMethod("main", String[].class)
@@ -134,7 +134,7 @@ class ResumeAnywhereTest {
     }
 
     /** Defines a program's classes; all of them are initialised at once, so that it is known which are. */
-    private static final class Loader extends ClassLoader {
+    static final class Loader extends ClassLoader {
         private final Map<String, byte[]> classes;
 
         Loader(Map<String, byte[]> classes) {
