@@ -1,27 +1,16 @@
 package io.jtp.cli;
 
-import io.jtp.capture.CaptureOptions;
-import io.jtp.capture.HeapMethod;
-import io.jtp.capture.NativeLibraries;
-import io.jtp.capture.StopPlace;
-import io.jtp.capture.TargetException;
 import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.SshOptions;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "attach",
@@ -39,8 +28,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "<pid|host:port>", description = "the program: its process id, or its JDWP address")
-    private String target;
+    @Mixin
+    private SourceOptions source;
 
     @Option(
             names = "--to",
@@ -49,23 +38,6 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
             converter = DestinationConverter.class,
             description = "where to: local, or [ssh://][user@]host[:port]")
     private DestinationAddress to;
-
-    @Option(
-            names = "--at",
-            paramLabel = "<place>",
-            converter = PlaceConverter.class,
-            description = "move it when it next comes to this place: Class:line or Class.method; "
-                    + "with +N behind it, N byte code instructions later")
-    private StopPlace at;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "<time>",
-            defaultValue = "30s",
-            converter = DurationConverter.class,
-            description =
-                    "how long to wait for a moment in which it can be moved (default: ${DEFAULT-VALUE}; units ms, s, m, h)")
-    private Duration wait;
 
     @Option(
             names = "--stdio",
@@ -93,30 +65,6 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     private FilesChoice files = FilesChoice.SHARED;
 
     @Option(
-            names = "--heap",
-            paramLabel = "dump|jdwp",
-            converter = HeapConverter.class,
-            description = "how to read its objects: from a heap dump, for a program on this machine, or over JDWP "
-                    + "(default: whichever seems to be quicker)")
-    private HeapMethod heap;
-
-    @Option(
-            names = "--scratch",
-            paramLabel = "<dir>",
-            description = "where the heap dump is written, for an instant (default: /dev/shm if there is room, or else "
-                    + "the directory for temporary files)")
-    private Path scratch;
-
-    @Option(
-            names = "--native",
-            paramLabel = "refuse|same",
-            converter = NativeConverter.class,
-            description =
-                    "native libraries of its own: it is not moved with one (refuse, the default), or the destination loads "
-                            + "the same file again, which then begins anew (same)")
-    private NativeLibraries nativeLibraries = NativeLibraries.REFUSED;
-
-    @Option(
             names = "--java",
             paramLabel = "<path>",
             description = "the java command, or the JDK, to be used at the destination")
@@ -127,9 +75,6 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
             description = "print one JSON object instead of lines for people; "
                     + "on standard output, or standard error with --stdio here")
     private boolean json;
-
-    @Option(names = "--debug-morphs", paramLabel = "<dir>", description = "write the generated classes there")
-    private Path debugMorphs;
 
     @Override
     public Integer call() throws Exception {
@@ -143,23 +88,25 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                     spec.commandLine(),
                     "--keep and --files ship exclude each other: what both write to a file cannot be brought together");
         }
+        Source.Request what = source.request();
         Teleport.Request request = new Teleport.Request(
-                target,
+                what.target(),
                 to,
                 SshOptions.ofUser(),
                 Directories.ofUser(),
-                Optional.ofNullable(at),
-                wait,
+                what.at(),
+                what.patience(),
                 streams(),
                 keep,
                 dryRun,
                 files,
-                new CaptureOptions(
-                        heap == null ? HeapMethod.AUTO : heap, Optional.ofNullable(scratch), nativeLibraries),
+                what.capture(),
                 Optional.ofNullable(java),
-                Optional.ofNullable(debugMorphs));
+                what.debugMorphs());
         PrintWriter err = spec.commandLine().getErr();
-        Teleport.Result result = new Teleport(request, json ? new JsonObserver() : new TerminalObserver(err)).run();
+        TeleportObserver observer =
+                json ? new JsonObserver(json(), err, keep ? "copied" : "moved") : new TerminalObserver(err);
+        Teleport.Result result = new Teleport(request, observer).run();
         if (dryRun) {
             printDryRun(result.report(), err);
         }
@@ -168,21 +115,13 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
 
     private void printDryRun(Report report, PrintWriter err) {
         if (json) {
-            printJson("dry-run", report);
+            JsonObserver.print(json(), "dry-run", report.fields());
         } else {
             err.println("jtp: would move " + report.amount());
             err.println("jtp: " + report.timing() + "; the program goes on where it was");
             err.println("jtp: " + report.standing());
             err.flush();
         }
-    }
-
-    private void printJson(String outcome, Report report) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("outcome", outcome);
-        fields.putAll(report.fields());
-        json().println(Json.write(fields));
-        json().flush();
     }
 
     @Override
@@ -202,87 +141,9 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
         return keep ? StdioChoice.HERE : StdioChoice.SOURCE;
     }
 
-    private final class JsonObserver implements TeleportObserver {
-        @Override
-        public void entered(Phase phase, String detail) {
-            // one object, at the end
-        }
-
-        @Override
-        public void moved(Report report) {
-            printJson(keep ? "copied" : "moved", report);
-        }
-
-        @Override
-        public void note(String text) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("jtp: " + text);
-            err.flush();
-        }
-    }
-
-    private static final class DestinationConverter implements ITypeConverter<DestinationAddress> {
-        @Override
-        public DestinationAddress convert(String text) {
-            try {
-                return DestinationAddress.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    private static final class PlaceConverter implements ITypeConverter<StopPlace> {
-        @Override
-        public StopPlace convert(String text) {
-            try {
-                return StopPlace.parse(text);
-            } catch (TargetException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    /** An option with one of two words. */
-    private abstract static class Choice<T> implements ITypeConverter<T> {
-        private final String first;
-        private final T one;
-        private final String second;
-        private final T other;
-
-        Choice(String first, T one, String second, T other) {
-            this.first = first;
-            this.one = one;
-            this.second = second;
-            this.other = other;
-        }
-
-        @Override
-        public final T convert(String text) {
-            if (text.equals(first)) {
-                return one;
-            } else if (text.equals(second)) {
-                return other;
-            }
-            throw new TypeConversionException("'" + text + "' is neither " + first + " nor " + second);
-        }
-    }
-
-    private static final class HeapConverter extends Choice<HeapMethod> {
-        HeapConverter() {
-            super("dump", HeapMethod.DUMP, "jdwp", HeapMethod.JDWP);
-        }
-    }
-
     private static final class FilesConverter extends Choice<FilesChoice> {
         FilesConverter() {
             super("shared", FilesChoice.SHARED, "ship", FilesChoice.SHIP);
-        }
-    }
-
-    private static final class NativeConverter extends Choice<NativeLibraries> {
-        NativeConverter() {
-            super("refuse", NativeLibraries.REFUSED, "same", NativeLibraries.SAME);
         }
     }
 

@@ -68,7 +68,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             failure.snapshot().ifPresent(path -> fields.put("snapshot", path.toString()));
             if (json == null) {
                 err.println("jtp: " + failure.getMessage());
-                failure.snapshot().ifPresent(path -> err.println("jtp: the program as it was is in " + path));
+                failure.snapshot()
+                        .ifPresent(
+                                path -> err.println("jtp: the program as it was is in " + path + "\njtp: 'jtp resume "
+                                        + path + "' has it go on; see first that it does not run at the destination"));
             }
         } else {
             code = ExitCode.BUG;

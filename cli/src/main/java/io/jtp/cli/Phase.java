@@ -5,12 +5,14 @@ import java.util.Locale;
 /** What a teleport is doing, in the order in which it happens. */
 public enum Phase {
     FIND("finding the program", false),
+    LOAD("reading the snapshot", false),
     DESTINATION("preparing the destination", false),
     PREPARE("attaching to the program", false),
     RENDEZVOUS("waiting until the program can be moved", false),
     FRAMES("reading its stacks", true),
     HEAP("reading its objects", true),
     MORPH("writing the classes that go on with its calls", true),
+    SAVE("writing the snapshot", false),
     TRANSFER("sending it", true),
     RESTORE("waiting until it stands at the destination", true),
     HUSK("laying the source to rest", true),

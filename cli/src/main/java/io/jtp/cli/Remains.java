@@ -2,7 +2,6 @@ package io.jtp.cli;
 
 import io.jtp.capture.Capture;
 import io.jtp.capture.Husk;
-import io.jtp.capture.Target;
 import io.jtp.capture.TargetException;
 import io.jtp.launch.Stdio;
 import java.io.IOException;
@@ -72,21 +71,26 @@ sealed interface Remains {
     }
 
     /** No process: it ends at the commit. */
-    record Nothing(Target target) implements Remains {
-        /** As by SIGTERM: whoever waits for the process must not take it for a program that has done its work. */
-        static final int EXIT_CODE = 128 + 15;
-
+    record Nothing(Source source) implements Remains {
         @Override
         public void commit() throws IOException {
-            target.end(EXIT_CODE);
+            source.end();
+        }
+    }
+
+    /** Nothing at all: the program was in a file. */
+    record None() implements Remains {
+        @Override
+        public void commit() {
+            // nobody runs
         }
     }
 
     /** The program itself: what runs elsewhere is a copy. */
-    record Original(Target target) implements Remains {
+    record Original(Source source) implements Remains {
         @Override
         public void commit() throws IOException {
-            target.close();
+            source.target().close();
         }
     }
 }

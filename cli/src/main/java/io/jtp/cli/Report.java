@@ -1,5 +1,7 @@
 package io.jtp.cli;
 
+import io.jtp.snapshot.Snapshot;
+import io.jtp.snapshot.ThreadState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,31 @@ public record Report(
         int objects,
         String heap,
         long bytes) {
+
+    /** {@return what is known of a program that was captured} The parameters are those of the record. */
+    static Report of(
+            Snapshot snapshot,
+            PhaseClock clock,
+            long destinationPid,
+            String destination,
+            List<String> passed,
+            String heap,
+            long bytes) {
+        List<ThreadState> threads = snapshot.program().threads();
+        return new Report(
+                snapshot.program().origin().pid(),
+                destinationPid,
+                destination,
+                clock.downtime(),
+                clock.split(),
+                Standing.of(snapshot.program()),
+                passed,
+                threads.size(),
+                threads.stream().mapToInt(thread -> thread.frames().size()).sum(),
+                snapshot.objectCount(),
+                heap,
+                bytes);
+    }
 
     /** {@return for example: {@code down 143 ms (rendezvous 12, frames 23, ...), heap read over JDWP (it is small, 5 MiB)}} */
     public String timing() {

@@ -1,6 +1,9 @@
 package io.jtp.cli;
 
 import io.jtp.snapshot.Cargo;
+import io.jtp.snapshot.NewFile;
+import io.jtp.snapshot.PackedFile;
+import io.jtp.snapshot.ProgramFile;
 import io.jtp.snapshot.SnapshotFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,11 +14,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /** Keeps a program on disk for as long as neither side is known to have it. */
 final class SnapshotStore {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneId.systemDefault());
+
+    private static final int BUFFER = 1 << 16;
 
     private final Path directory;
 
@@ -24,24 +30,22 @@ final class SnapshotStore {
     }
 
     /**
-     * Writes a file of its own, readable for its owner only: it holds all that the program had in memory.
+     * Writes a file of its own, readable for its owner only: it holds all that the program had in memory. Of the class path it has no more
+     * than what it takes to recognise it.
      *
      * @throws IOException if it cannot be written completely; then it is not there
      */
-    Path write(Cargo cargo) throws IOException {
+    Path write(Cargo cargo, List<PackedFile> classPath) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path file = Files.createFile(
-                directory.resolve(NAME.format(Instant.now()) + "-"
-                        + cargo.snapshot().program().origin().pid() + ".jtp"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            SnapshotFile.write(out, cargo);
-        } catch (IOException | RuntimeException e) {
-            Files.delete(file);
-            throw e;
+        String name = NAME.format(Instant.now()) + "-"
+                + cargo.snapshot().program().origin().pid() + ".jtp";
+        try (NewFile file = NewFile.at(directory.resolve(name))) {
+            try (OutputStream out = new BufferedOutputStream(file.out(), BUFFER)) {
+                ProgramFile.write(out, cargo, classPath, false);
+            }
+            return file.appear();
         }
-        return file;
     }
 
     /** {@return how many bytes a file of it has} */

@@ -1,43 +1,24 @@
 package io.jtp.cli;
 
-import io.jtp.capture.Capture;
-import io.jtp.capture.CaptureListener;
 import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.Husk;
 import io.jtp.capture.StopPlace;
-import io.jtp.capture.Target;
 import io.jtp.capture.TargetException;
-import io.jtp.classfile.JvmClassFiles;
-import io.jtp.launch.Destination;
 import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.DestinationJvm;
 import io.jtp.launch.LaunchException;
-import io.jtp.launch.LaunchSpec;
-import io.jtp.launch.PlacedFiles;
-import io.jtp.launch.RemoteJdk;
 import io.jtp.launch.SshOptions;
-import io.jtp.launch.WantedJdk;
-import io.jtp.morph.MorphDump;
-import io.jtp.morph.MorphGenerator;
 import io.jtp.snapshot.Cargo;
-import io.jtp.snapshot.Origin;
+import io.jtp.snapshot.PackedFile;
 import io.jtp.snapshot.RefusedException;
-import io.jtp.snapshot.Snapshot;
-import io.jtp.snapshot.ThreadState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One move of one program, from start to end.
@@ -56,19 +37,6 @@ import org.slf4j.LoggerFactory;
  * Whatever fails before the commit is undone: the program goes on where it was, and the JVM at the destination ends.
  */
 public final class Teleport {
-    private static final Logger LOG = LoggerFactory.getLogger(Teleport.class);
-
-    /** A JVM with the agent is up in half a second; a busy machine, or one with a slow disk, takes longer. */
-    private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
-
-    /** The program stands still meanwhile. 100,000 objects take well under a second. */
-    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
-
-    /** A JVM that closes its connection because it ends is gone some milliseconds later. */
-    private static final Duration END_LIMIT = Duration.ofSeconds(1);
-
-    private static final String GOES_ON = "\njtp: the program was not moved, and goes on where it was";
-
     /**
      * What is to be moved, and how.
      *
@@ -99,7 +67,16 @@ public final class Teleport {
             FilesChoice files,
             CaptureOptions capture,
             Optional<String> java,
-            Optional<Path> debugMorphs) {}
+            Optional<Path> debugMorphs) {
+
+        private Source.Request source() {
+            return new Source.Request(target, at, patience, capture, debugMorphs);
+        }
+
+        private Landing.Request landing() {
+            return new Landing.Request(destination, ssh, directories, java);
+        }
+    }
 
     /**
      * How it went.
@@ -110,8 +87,9 @@ public final class Teleport {
 
     private final Request request;
     private final TeleportObserver observer;
+    private final Undertaking undertaking;
     private final PhaseClock clock;
-    private final Rollback rollback = new Rollback();
+    private final Rollback rollback;
     private boolean committed;
     private Path snapshotFile;
     private Shipment shipment;
@@ -119,7 +97,9 @@ public final class Teleport {
     public Teleport(Request request, TeleportObserver observer) {
         this.request = request;
         this.observer = observer;
-        this.clock = new PhaseClock(observer);
+        this.undertaking = new Undertaking(observer, "the program was not moved, and goes on where it was");
+        this.clock = undertaking.clock();
+        this.rollback = undertaking.rollback();
     }
 
     /**
@@ -129,166 +109,53 @@ public final class Teleport {
      * @throws TeleportException if it failed; what became of the program is in its kind
      */
     public Result run() throws RefusedException, TeleportException, InterruptedException {
-        Exception failure = null;
-        try {
-            return steps();
-        } catch (TargetException | LaunchException | IOException e) {
-            failure = explained(e);
-            throw (TeleportException) failure;
-        } catch (RefusedException | InterruptedException | RuntimeException e) {
-            failure = e;
-            throw e;
-        } finally {
-            Optional<Exception> notUndone = rollback.undo();
-            if (notUndone.isPresent() && failure != null) {
-                failure.addSuppressed(notUndone.get());
-            }
-        }
+        return undertaking.run(() -> {
+            Source source = Source.attach(request.source(), undertaking);
+            Landing landing = Landing.prepare(request.landing(), source.origin(), undertaking);
+            return request.dryRun() ? dryRun(source) : move(source, landing);
+        });
     }
 
-    private TeleportException explained(Exception e) {
-        String what = "failed while " + clock.phase().phrase() + ": " + e.getMessage();
-        if (committed) {
-            return TeleportException.afterCommit(what + shipment.left(), snapshotFile, e);
-        }
-        if (rollback.ending()) {
-            return TeleportException.rolledBack(
-                    "interrupted while " + clock.phase().phrase(), e);
-        }
-        if (e instanceof LaunchException launch && launch.kind() == LaunchException.Kind.USAGE) {
-            return TeleportException.usage(e.getMessage(), e);
-        }
-        if (e instanceof TargetException target) {
-            return switch (target.reason()) {
-                case NOT_FOUND, UNSUITABLE -> TeleportException.usage(e.getMessage(), e);
-                case BUSY -> TeleportException.rolledBack(e.getMessage(), e);
-                case LOST ->
-                    sourceHasEnded()
-                            ? TeleportException.rolledBack(
-                                    "the program ended by itself before it could be moved, while "
-                                            + clock.phase().phrase(),
-                                    e)
-                            : TeleportException.rolledBack(what + GOES_ON, e);
-            };
-        }
-        return TeleportException.rolledBack(what + GOES_ON, e);
+    private Result dryRun(Source source) throws RefusedException, TargetException, IOException, InterruptedException {
+        source.prepare();
+        Cargo cargo = source.capture();
+        source.letGo();
+        return new Result(
+                source.report(cargo.snapshot(), 0, request.destination().toString(), SnapshotStore.size(cargo)),
+                ExitCode.DONE);
     }
 
-    /** {@return whether it is known to have ended} A process whose connection broke may be about to. */
-    private boolean sourceHasEnded() {
-        String pid = request.target();
-        if (!pid.matches("\\d{1,18}")) {
-            return false;
-        }
-        Optional<ProcessHandle> source = ProcessHandle.of(Long.parseLong(pid));
-        try {
-            source.map(ProcessHandle::onExit)
-                    .orElseGet(() -> CompletableFuture.completedFuture(null))
-                    .get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot tell whether process " + pid + " has ended", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private Result steps()
+    private Result move(Source source, Landing landing)
             throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
-        WarmUp warmUp = WarmUp.begin();
-        clock.enter(Phase.FIND, request.target());
-        Target target = Target.attach(request.target());
-        rollback.atSource(target::close);
-        if (!target.obstacles().isEmpty()) {
-            throw new RefusedException(target.obstacles());
-        }
-
-        clock.enter(Phase.DESTINATION, request.destination().toString());
-        Destination destination = Destination.connect(request.destination(), request.ssh());
-        rollback.atDestination(destination::close);
-        RemoteJdk jdk = destination.findJdk(request.java(), WantedJdk.of(target.origin()));
-        return request.dryRun() ? dryRun(target, warmUp) : move(target, destination, jdk, warmUp);
-    }
-
-    private Result dryRun(Target target, WarmUp warmUp)
-            throws RefusedException, TargetException, IOException, InterruptedException {
-        clock.enter(Phase.PREPARE, "");
-        JvmClassFiles classFiles = classFiles(target);
-        Capture capture = new Capture(target, classFiles, request.capture());
-        warmUp.await();
-        Cargo cargo = capture(capture, classFiles);
-        target.close();
-        clock.goesOn();
-        return new Result(report(cargo.snapshot(), capture, 0, SnapshotStore.size(cargo)), ExitCode.DONE);
-    }
-
-    private Result move(Target target, Destination destination, RemoteJdk jdk, WarmUp warmUp)
-            throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
-        shipment = new Shipment(destination.sentFiles(), observer);
+        shipment = new Shipment(landing.destination().sentFiles(), observer);
         rollback.atDestination(shipment::close);
-        DestinationJvm jvm = boot(destination, jdk, target.origin());
-        rollback.atDestination(jvm::kill);
-        clock.enter(Phase.PREPARE, "");
-        JvmClassFiles classFiles = classFiles(target);
-        Capture capture = new Capture(target, classFiles, request.capture());
-        Remains remains = remains(capture, target);
-        warmUp.await();
-        jvm.awaitReady(BOOT_LIMIT);
+        source.readClassPath();
+        landing.boot(source.origin(), source.classPath());
+        source.prepare();
+        Remains remains = remains(source);
+        landing.awaitReady();
 
-        Cargo captured = capture(capture, classFiles);
+        Cargo captured = source.capture();
         clock.enter(Phase.TRANSFER, "");
         Cargo cargo = request.files() == FilesChoice.SHIP ? shipment.send(captured) : captured;
-        FutureTask<Path> saving = save(cargo);
-        long bytes = jvm.send(cargo) + shipment.bytes();
+        FutureTask<Path> saving = save(cargo, source.classPath());
+        long bytes = landing.send(cargo) + shipment.bytes();
         clock.enter(Phase.RESTORE, "");
-        Map<String, String> restore = jvm.awaitPrepared(RESTORE_LIMIT);
-        LOG.debug("the destination's account of the restore: {}", restore);
+        landing.awaitPrepared();
         snapshotFile = get(saving);
         clock.enter(Phase.HUSK, "");
         remains.prepare();
-        Vigil vigil = new Vigil(remains, jvm, shipment, observer);
-        handOver(remains, jvm, vigil);
-        Report report = report(cargo.snapshot(), capture, jvm.pid().orElse(0), bytes);
+        Vigil vigil = new Vigil(remains, landing.jvm(), shipment, observer);
+        handOver(remains, landing.jvm(), vigil);
+        Report report = source.report(cargo.snapshot(), landing.pid(), landing.toString(), bytes);
         observer.moved(report);
         return new Result(report, vigil.keep());
     }
 
-    private DestinationJvm boot(Destination destination, RemoteJdk jdk, Origin origin)
-            throws LaunchException, IOException {
-        PlacedFiles files = destination.place(AgentJar.in(request.directories().cache()), classPath(origin));
-        return destination.boot(LaunchSpec.of(origin, jdk, files));
-    }
-
-    private JvmClassFiles classFiles(Target target) throws IOException {
-        JvmClassFiles classFiles = new JvmClassFiles(target.javaHome(), classPath(target.origin()));
-        rollback.atDestination(classFiles::close);
-        return classFiles;
-    }
-
-    /** From the rendezvous to the morphs; the program stands still from somewhere in it on. */
-    private Cargo capture(Capture capture, JvmClassFiles classFiles)
-            throws RefusedException, TargetException, IOException {
-        Cargo cargo = capture.take(request.at(), request.patience(), this::captureBegins, snapshot -> {
-            clock.enter(Phase.MORPH, "");
-            return new Cargo(snapshot, new MorphGenerator().generate(snapshot, classFiles));
-        });
-        if (request.debugMorphs().isPresent()) {
-            MorphDump.write(cargo.morphs(), request.debugMorphs().get());
-        }
-        return cargo;
-    }
-
-    private static List<Path> classPath(Origin origin) {
-        return origin.classPath().stream().map(Path::of).toList();
-    }
-
     /** Writes the snapshot to disk, beside what else goes on; if the program is not handed over in the end, it is deleted. */
-    private FutureTask<Path> save(Cargo cargo) {
+    private FutureTask<Path> save(Cargo cargo, List<PackedFile> classPath) {
         FutureTask<Path> saving =
-                new FutureTask<>(() -> new SnapshotStore(request.directories().state()).write(cargo));
+                new FutureTask<>(() -> new SnapshotStore(request.directories().state()).write(cargo, classPath));
         rollback.atDestination(() -> {
             Path file = saving.get();
             if (!committed) {
@@ -308,16 +175,16 @@ public final class Teleport {
         }
     }
 
-    private Remains remains(Capture capture, Target target) throws TargetException, IOException {
+    private Remains remains(Source source) throws TargetException {
         if (request.keep()) {
-            return new Remains.Original(target);
+            return new Remains.Original(source);
         }
         if (request.stdio() == StdioChoice.HERE) {
-            return new Remains.Nothing(target);
+            return new Remains.Nothing(source);
         }
-        Husk husk = target.prepareHusk();
+        Husk husk = source.target().prepareHusk();
         rollback.atSource(husk::close);
-        return new Remains.Frozen(capture, husk);
+        return new Remains.Frozen(source.how(), husk);
     }
 
     private void handOver(Remains remains, DestinationJvm jvm, Vigil vigil)
@@ -325,7 +192,10 @@ public final class Teleport {
         if (!rollback.commit(vigil::breakOff)) {
             throw new IOException("this process is being ended");
         }
-        committed = !request.keep();
+        if (!request.keep()) {
+            committed = true;
+            undertaking.committed(() -> snapshotFile, shipment::left);
+        }
         shipment.handedOver();
         clock.enter(Phase.COMMIT, "");
         remains.commit();
@@ -333,33 +203,5 @@ public final class Teleport {
         clock.enter(Phase.RUNNING, "");
         Files.delete(snapshotFile);
         snapshotFile = null;
-    }
-
-    private Report report(Snapshot snapshot, Capture capture, long destinationPid, long bytes) {
-        List<ThreadState> threads = snapshot.program().threads();
-        return new Report(
-                snapshot.program().origin().pid(),
-                destinationPid,
-                request.destination().toString(),
-                clock.downtime(),
-                clock.split(),
-                Standing.of(snapshot.program()),
-                capture.passed(),
-                threads.size(),
-                threads.stream().mapToInt(thread -> thread.frames().size()).sum(),
-                snapshot.objectCount(),
-                capture.heapMethod(),
-                bytes);
-    }
-
-    private void captureBegins(CaptureListener.Step step) {
-        switch (step) {
-            case RENDEZVOUS ->
-                clock.enter(
-                        Phase.RENDEZVOUS, request.at().map(StopPlace::toString).orElse(""));
-            case CHECK -> clock.stopped();
-            case FRAMES -> clock.enter(Phase.FRAMES, "");
-            case HEAP -> clock.enter(Phase.HEAP, "");
-        }
     }
 }

@@ -13,6 +13,9 @@ public interface TeleportObserver {
     /** The program has gone on at the destination; what follows is {@link Phase#RUNNING}. */
     default void moved(Report report) {}
 
+    /** A program that was in a file has gone on; what follows is {@link Phase#RUNNING}. */
+    default void resumed(Report report) {}
+
     /** The source process, which had stayed for the program's streams, was ended from outside: so the program is told to end too. */
     default void sourceEnded() {}
 

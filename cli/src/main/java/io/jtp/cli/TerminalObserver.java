@@ -28,6 +28,13 @@ final class TerminalObserver implements TeleportObserver {
     }
 
     @Override
+    public void resumed(Report report) {
+        line("resumed: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
+                + report.amount());
+        line(report.standing());
+    }
+
+    @Override
     public void sourceEnded() {
         line("the source process was ended, so the program is told to end too");
     }

@@ -13,14 +13,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 
 /**
- * The form of a cargo outside a JVM, in a file and on the line.
+ * The form of a cargo outside a JVM, on the line and at the beginning of a {@link ProgramFile}.
  *
  * <pre>
  *   magic       8 bytes, "jtpsnap\n"
@@ -35,7 +32,7 @@ import java.security.MessageDigest;
 public final class SnapshotFile {
 
     /** Rises with every change of the format or of a record in it. */
-    static final int FORMAT = 14;
+    static final int FORMAT = 15;
 
     private static final byte[] MAGIC = "jtpsnap\n".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_VERSION = 1024;
@@ -57,31 +54,6 @@ public final class SnapshotFile {
             chunks.finish();
         } catch (KryoException e) {
             throw ioCause(e);
-        }
-    }
-
-    /**
-     * Writes a cargo into a file that only its owner may read, for it holds all that the program had in memory. The file appears
-     * whole or not at all.
-     */
-    public static void write(Path file, Cargo cargo) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        String prefix = "." + file.getFileName();
-        Path temporary = posix
-                ? Files.createTempFile(
-                        directory,
-                        prefix,
-                        ".part",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(directory, prefix, ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                write(out, cargo);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 
@@ -116,19 +88,9 @@ public final class SnapshotFile {
         return cargo;
     }
 
-    /**
-     * Reads the cargo in a file.
-     *
-     * @throws SnapshotFormatException as above, also if anything follows the cargo
-     */
+    /** {@return the cargo of a {@link ProgramFile}, which is read and checked as a whole} */
     public static Cargo read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            Cargo cargo = read(in);
-            if (in.read() >= 0) {
-                throw new SnapshotFormatException("the snapshot is damaged: something follows it in " + file);
-            }
-            return cargo;
-        }
+        return ProgramFile.read(file).cargo();
     }
 
     /**

@@ -11,18 +11,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotFileTest {
 
@@ -144,35 +138,6 @@ class SnapshotFileTest {
     }
 
     @Test
-    void writesAFileForItsOwnerAloneAndWhole(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("program.jtp");
-        Cargo cargo = small();
-        SnapshotFile.write(file, cargo);
-        SnapshotFile.write(file, cargo);
-        assertThat(bytes(SnapshotFile.read(file))).isEqualTo(bytes(cargo));
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------");
-        }
-        assertThat(directory).isDirectoryContaining(file::equals);
-        assertThat(directory.toFile().list()).hasSize(1);
-
-        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
-        assertThatThrownBy(() -> SnapshotFile.read(file))
-                .isExactlyInstanceOf(SnapshotFormatException.class)
-                .hasMessageContaining("something follows it");
-    }
-
-    @Test
-    void leavesNothingBehindWhenWritingFails(@TempDir Path directory) {
-        Cargo cargo = small();
-        Cargo broken = new Cargo(cargo.snapshot(), null);
-        assertThatThrownBy(() -> SnapshotFile.write(directory.resolve("x.jtp"), broken))
-                .isInstanceOf(RuntimeException.class);
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
     void passesOnWhatTheStreamThrows() {
         OutputStream full = new OutputStream() {
             @Override
@@ -234,7 +199,7 @@ class SnapshotFileTest {
         return out.toByteArray();
     }
 
-    private static Cargo small() {
+    static Cargo small() {
         Origin origin = new Origin(
                 "17",
                 "v",

@@ -1,5 +1,6 @@
 package io.jtp.launch;
 
+import io.jtp.snapshot.PackedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,9 @@ public sealed interface Destination extends AutoCloseable permits LocalDestinati
      * left out, as a JVM does.
      *
      * @param agentJar agent jar of this jtp
-     * @param classPath class path of the program, on this machine
+     * @param classPath class path of the program
      */
-    PlacedFiles place(Path agentJar, List<Path> classPath) throws LaunchException;
+    PlacedFiles place(Path agentJar, List<PackedFile> classPath) throws LaunchException;
 
     /** Starts a JVM; returns at once, see {@link DestinationJvm#awaitReady}. */
     DestinationJvm boot(LaunchSpec spec) throws LaunchException;

@@ -1,13 +1,16 @@
 package io.jtp.launch;
 
-import java.io.OutputStream;
+import io.jtp.snapshot.PackedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,24 +67,26 @@ final class FileCache {
     /**
      * What became of files that had to be there.
      *
-     * @param paths absolute path of each
+     * @param paths absolute path of each, in their order
      */
-    record Stored(Map<CachedFile, String> paths, int filesSent, long bytesSent) {}
+    record Stored(List<String> paths, int filesSent, long bytesSent) {}
 
     /** Brings those of the files to the destination that are not there yet. */
-    Stored store(List<CachedFile> files) throws LaunchException {
-        Map<String, CachedFile> byPath = new LinkedHashMap<>();
-        for (CachedFile file : files) {
+    Stored store(List<PackedFile> files) throws LaunchException {
+        Map<String, PackedFile> byPath = new LinkedHashMap<>();
+        List<String> paths = new ArrayList<>();
+        StringBuilder question = new StringBuilder();
+        for (PackedFile file : files) {
             if (file.name().contains("\n")) {
                 throw LaunchException.usage("A file name with a line break cannot be sent: " + file.name());
             }
-            byPath.putIfAbsent(file.path(), file);
+            paths.add(path(file));
+            if (byPath.putIfAbsent(path(file), file) == null) {
+                question.append(size(file)).append(' ').append(path(file)).append('\n');
+            }
         }
-        String question = byPath.values().stream()
-                .map(file -> file.size() + " " + file.path() + "\n")
-                .collect(Collectors.joining());
         Shell.Result answer =
-                shell.run(ASK, stdin -> stdin.write(question.getBytes(java.nio.charset.StandardCharsets.UTF_8)), LIMIT);
+                shell.run(ASK, stdin -> stdin.write(question.toString().getBytes(StandardCharsets.UTF_8)), LIMIT);
         if (answer.exitCode() != 0) {
             throw LaunchException.environment("The cache directory on " + shell.name() + " cannot be made: "
                     + answer.errors().strip());
@@ -93,17 +98,40 @@ final class FileCache {
         Set<String> missing = new LinkedHashSet<>(marked(answer, "missing ").toList());
         long bytes = 0;
         for (String path : missing) {
-            CachedFile file = byPath.get(path);
+            PackedFile file = byPath.get(path);
             if (file == null) {
                 throw LaunchException.environment(
                         "The shell on " + shell.name() + " answered something unexpected: " + path);
             }
-            send(file);
-            bytes += file.size();
+            send(file, path);
+            bytes += size(file);
         }
-        Map<CachedFile, String> paths = new LinkedHashMap<>();
-        files.forEach(file -> paths.put(file, root + "/" + file.path()));
-        return new Stored(paths, missing.size(), bytes);
+        return new Stored(paths.stream().map(path -> root + "/" + path).toList(), missing.size(), bytes);
+    }
+
+    /** {@return its path below the root} */
+    private String path(PackedFile file) throws LaunchException {
+        return read(file, PackedFile::sha256) + "/" + file.name();
+    }
+
+    private long size(PackedFile file) throws LaunchException {
+        return read(file, PackedFile::size);
+    }
+
+    /** What can be asked of a file only by reading it. */
+    private interface Question<T> {
+        T of(PackedFile file) throws IOException;
+    }
+
+    private <T> T read(PackedFile file, Question<T> question) throws LaunchException {
+        try {
+            return question.of(file);
+        } catch (IOException e) {
+            throw LaunchException.environment(
+                    file.place().map(Path::toString).orElse(file.name()) + " cannot be read, but it has to be sent to "
+                            + shell.name() + ": " + e,
+                    e);
+        }
     }
 
     /** {@return what the lines with this mark say} A login shell may print others. */
@@ -111,14 +139,14 @@ final class FileCache {
         return answer.output().lines().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length()));
     }
 
-    private void send(CachedFile file) throws LaunchException {
-        String script =
-                "hash=" + file.sha256() + "\nsize=" + file.size() + "\nname=" + Posix.quote(file.name()) + "\n" + PUT;
-        Shell.Result result =
-                shell.run(script, (OutputStream stdin) -> file.content().writeTo(stdin), LIMIT);
+    /** @param path below the root */
+    private void send(PackedFile file, String path) throws LaunchException {
+        String hash = path.substring(0, path.indexOf('/'));
+        String script = "hash=" + hash + "\nsize=" + size(file) + "\nname=" + Posix.quote(file.name()) + "\n" + PUT;
+        Shell.Result result = shell.run(script, file::writeTo, LIMIT);
         if (result.exitCode() != 0) {
             throw LaunchException.environment(
-                    "The file " + file.name() + " (" + file.size() + " bytes) could not be stored on "
+                    "The file " + file.name() + " (" + size(file) + " bytes) could not be stored on "
                             + shell.name() + ": " + result.errors().strip()
                             + ". Nothing of it was left there. Is there room in its ~/.cache?");
         }

@@ -1,11 +1,14 @@
 package io.jtp.launch;
 
+import io.jtp.snapshot.PackedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** This machine: JVMs are child processes, files are used where they are. */
+/** This machine: JVMs are child processes, files are used where they are, or put into the cache if they are nowhere. */
 public final class LocalDestination implements Destination {
     private final Shell shell = new LocalShell();
 
@@ -17,14 +20,21 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
-    public PlacedFiles place(Path agentJar, List<Path> classPath) throws LaunchException {
+    public PlacedFiles place(Path agentJar, List<PackedFile> classPath) throws LaunchException {
         if (!Files.isRegularFile(agentJar)) {
             throw LaunchException.environment(
                     "The agent jar " + agentJar + " is missing: jtp is not completely installed");
         }
-        List<String> entries =
-                classPath.stream().map(Path::toAbsolutePath).map(Path::toString).toList();
-        return new PlacedFiles(agentJar.toAbsolutePath().toString(), entries, 0, 0);
+        List<PackedFile> missing =
+                classPath.stream().filter(file -> file.place().isEmpty()).toList();
+        FileCache.Stored stored =
+                missing.isEmpty() ? new FileCache.Stored(List.of(), 0, 0) : new FileCache(shell).store(missing);
+        Iterator<String> paths = stored.paths().iterator();
+        List<String> entries = new ArrayList<>();
+        for (PackedFile file : classPath) {
+            entries.add(file.place().isPresent() ? file.place().get().toString() : paths.next());
+        }
+        return new PlacedFiles(agentJar.toAbsolutePath().toString(), entries, stored.filesSent(), stored.bytesSent());
     }
 
     @Override

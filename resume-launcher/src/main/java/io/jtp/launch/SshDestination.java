@@ -1,13 +1,11 @@
 package io.jtp.launch;
 
 import com.jcraft.jsch.Session;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.jtp.snapshot.PackedFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A host that is reached by SSH. It needs an SSH server that runs commands, a POSIX shell and a JDK; nothing is installed there. */
@@ -33,31 +31,12 @@ public final class SshDestination implements Destination {
     }
 
     @Override
-    public PlacedFiles place(Path agentJar, List<Path> classPath) throws LaunchException {
-        List<CachedFile> files = new ArrayList<>();
-        for (Path entry : with(agentJar, classPath)) {
-            try {
-                if (entry == agentJar || Files.exists(entry)) {
-                    files.add(CachedFile.of(entry));
-                }
-            } catch (IOException e) {
-                throw LaunchException.environment(
-                        entry + " cannot be read, but it has to be sent to " + name() + ": " + e, e);
-            }
-        }
+    public PlacedFiles place(Path agentJar, List<PackedFile> classPath) throws LaunchException {
+        List<PackedFile> files = new ArrayList<>(List.of(PackedFile.of(agentJar)));
+        classPath.stream().filter(PackedFile::isThere).forEach(files::add);
         FileCache.Stored stored = new FileCache(shell).store(files);
-        Map<CachedFile, String> paths = stored.paths();
         return new PlacedFiles(
-                paths.get(files.get(0)),
-                files.stream().skip(1).map(paths::get).toList(),
-                stored.filesSent(),
-                stored.bytesSent());
-    }
-
-    private static List<Path> with(Path first, List<Path> others) {
-        List<Path> all = new ArrayList<>(List.of(first));
-        all.addAll(others);
-        return all;
+                stored.paths().get(0), stored.paths().subList(1, files.size()), stored.filesSent(), stored.bytesSent());
     }
 
     @Override

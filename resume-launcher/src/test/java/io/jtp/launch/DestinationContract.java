@@ -193,7 +193,7 @@ abstract class DestinationContract {
 
     @Test
     void theRealAgentSpeaksTheSameLanguage() throws Exception {
-        PlacedFiles files = destination.place(Path.of("target/jtp-agent.jar"), Fixture.classPath());
+        PlacedFiles files = destination.place(Path.of("target/jtp-agent.jar"), Fixture.packed(Fixture.classPath()));
         RemoteJdk jdk = destination.findJdk(Optional.empty(), Fixture.THIS_JDK);
         try (DestinationJvm jvm = destination.boot(Fixture.spec(jdk.java(), files, directory, List.of()))) {
             assertThat(jvm.awaitReady(Fixture.LIMIT))
@@ -300,7 +300,7 @@ abstract class DestinationContract {
                 classPath.add(entry);
             }
         }
-        PlacedFiles files = destination.place(Fixture.agentJar(directory), classPath);
+        PlacedFiles files = destination.place(Fixture.agentJar(directory), Fixture.packed(classPath));
         return destination.boot(Fixture.spec(jdk.java(), files, workingDirectory, List.of(vmArguments)));
     }
 }

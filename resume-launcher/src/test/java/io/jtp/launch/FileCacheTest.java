@@ -42,7 +42,7 @@ final class FileCacheTest {
     @Test
     void filesKeepNameAndContentAndAreTheUsersAlone() throws Exception {
         Path jar = random("odd 'name' ünï.jar", 200_000);
-        PlacedFiles placed = destination.place(agent, List.of(jar, directory.resolve("missing.jar")));
+        PlacedFiles placed = destination.place(agent, Fixture.packed(List.of(jar, directory.resolve("missing.jar"))));
         Path cache = server.home().resolve(".cache/jtp");
         assertThat(placed.classPath()).hasSize(1);
         Path stored = Path.of(placed.classPath().get(0));
@@ -58,16 +58,17 @@ final class FileCacheTest {
     void xdgCacheHomeIsUsed() throws Exception {
         Path elsewhere = directory.resolve("else where");
         server.setEnvironment("XDG_CACHE_HOME", elsewhere.toString());
-        assertThat(destination.place(agent, List.of()).agentJar()).startsWith(elsewhere + "/jtp/");
+        assertThat(destination.place(agent, Fixture.packed(List.of())).agentJar())
+                .startsWith(elsewhere + "/jtp/");
     }
 
     @Test
     void onlyWhatChangedIsSentAgain() throws Exception {
         Path one = random("one.jar", 1000);
         Path two = random("two.jar", 2000);
-        destination.place(agent, List.of(one, two));
+        destination.place(agent, Fixture.packed(List.of(one, two)));
         random("two.jar", 3000);
-        PlacedFiles again = destination.place(agent, List.of(one, two));
+        PlacedFiles again = destination.place(agent, Fixture.packed(List.of(one, two)));
         assertThat(again.filesSent()).isEqualTo(1);
         assertThat(again.bytesSent()).isEqualTo(3000);
     }
@@ -75,9 +76,13 @@ final class FileCacheTest {
     @Test
     void aFileThatWasCutShortIsSentAgain() throws Exception {
         Path jar = random("one.jar", 1000);
-        Path stored = Path.of(destination.place(agent, List.of(jar)).classPath().get(0));
+        Path stored = Path.of(destination
+                .place(agent, Fixture.packed(List.of(jar)))
+                .classPath()
+                .get(0));
         Files.write(stored, new byte[10]);
-        assertThat(destination.place(agent, List.of(jar)).filesSent()).isEqualTo(1);
+        assertThat(destination.place(agent, Fixture.packed(List.of(jar))).filesSent())
+                .isEqualTo(1);
         assertThat(stored).hasSameBinaryContentAs(jar);
     }
 
@@ -88,9 +93,12 @@ final class FileCacheTest {
                 .getParent();
         Files.writeString(classes.resolve("a/b/C.class"), "not really");
         Files.writeString(classes.resolve("messages.properties"), "x=1");
-        String first = destination.place(agent, List.of(classes)).classPath().get(0);
+        String first = destination
+                .place(agent, Fixture.packed(List.of(classes)))
+                .classPath()
+                .get(0);
         Files.setLastModifiedTime(classes.resolve("messages.properties"), FileTime.fromMillis(1));
-        PlacedFiles again = destination.place(agent, List.of(classes));
+        PlacedFiles again = destination.place(agent, Fixture.packed(List.of(classes)));
         assertThat(again.filesSent()).isZero();
         assertThat(again.classPath()).containsExactly(first);
         try (JarFile jar = new JarFile(first)) {
@@ -112,7 +120,7 @@ final class FileCacheTest {
         try {
             server.setEnvironment("XDG_CACHE_HOME", small.toString());
             Path jar = random("large.jar", 2_000_000);
-            assertThatThrownBy(() -> destination.place(agent, List.of(jar)))
+            assertThatThrownBy(() -> destination.place(agent, Fixture.packed(List.of(jar))))
                     .isInstanceOfSatisfying(
                             LaunchException.class,
                             e -> assertThat(e.kind()).isEqualTo(LaunchException.Kind.ENVIRONMENT))
@@ -134,7 +142,7 @@ final class FileCacheTest {
     @Test
     void aHomeThatCannotBeWrittenIsSaid() throws Exception {
         server.setEnvironment("XDG_CACHE_HOME", "/proc/no");
-        assertThatThrownBy(() -> destination.place(agent, List.of()))
+        assertThatThrownBy(() -> destination.place(agent, Fixture.packed(List.of())))
                 .hasMessageContainingAll("cache directory on tester@127.0.0.1", "cannot be made", "/proc/no");
     }
 

@@ -7,6 +7,7 @@ import io.jtp.snapshot.IdentityHashes;
 import io.jtp.snapshot.Morphs;
 import io.jtp.snapshot.NamedObject;
 import io.jtp.snapshot.Origin;
+import io.jtp.snapshot.PackedFile;
 import io.jtp.snapshot.Program;
 import io.jtp.snapshot.Snapshot;
 import io.jtp.snapshot.SnapshotFile;
@@ -46,6 +47,10 @@ final class Fixture {
             new JarOutputStream(out, manifest).close();
         }
         return jar;
+    }
+
+    static List<PackedFile> packed(List<Path> classPath) {
+        return classPath.stream().map(PackedFile::of).toList();
     }
 
     /** {@return where the fake agent and the program are, and all that they need} */

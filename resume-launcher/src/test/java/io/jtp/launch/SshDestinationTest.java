@@ -91,8 +91,8 @@ final class SshDestinationTest extends DestinationContract {
     @Test
     void nothingIsSentTwice() throws Exception {
         Path agent = Fixture.agentJar(directory);
-        PlacedFiles first = destination.place(agent, Fixture.classPath());
-        PlacedFiles second = destination.place(agent, Fixture.classPath());
+        PlacedFiles first = destination.place(agent, Fixture.packed(Fixture.classPath()));
+        PlacedFiles second = destination.place(agent, Fixture.packed(Fixture.classPath()));
         assertThat(first.filesSent()).isEqualTo(1 + Fixture.classPath().size());
         assertThat(first.bytesSent()).isGreaterThan(100_000);
         assertThat(second.filesSent()).isZero();

@@ -1,0 +1,107 @@
+package io.jtp.cli;
+
+import io.jtp.launch.Destination;
+import io.jtp.launch.DestinationAddress;
+import io.jtp.launch.DestinationJvm;
+import io.jtp.launch.LaunchException;
+import io.jtp.launch.LaunchSpec;
+import io.jtp.launch.PlacedFiles;
+import io.jtp.launch.RemoteJdk;
+import io.jtp.launch.SshOptions;
+import io.jtp.launch.WantedJdk;
+import io.jtp.snapshot.Cargo;
+import io.jtp.snapshot.Origin;
+import io.jtp.snapshot.PackedFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A JVM at a destination that a program goes on in, up to the point where it only has to be let go. In this order: {@link #prepare},
+ * {@link #boot}, {@link #awaitReady}, {@link #send}, {@link #awaitPrepared}. The {@link Undertaking} ends it when it fails.
+ */
+final class Landing {
+    private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
+
+    /** A JVM with the agent is up in half a second; a busy machine, or one with a slow disk, takes longer. */
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
+
+    /** The program stands still meanwhile. 100,000 objects take well under a second. */
+    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
+
+    /**
+     * Where a program is to go on.
+     *
+     * @param address where to
+     * @param ssh the files that SSH goes by
+     * @param directories where jtp keeps files on this machine
+     * @param java the java command, or JDK, to use there; else it is looked for
+     */
+    record Request(DestinationAddress address, SshOptions ssh, Directories directories, Optional<String> java) {}
+
+    private final Request request;
+    private final Destination destination;
+    private final RemoteJdk jdk;
+    private final Undertaking undertaking;
+    private DestinationJvm jvm;
+
+    private Landing(Request request, Destination destination, RemoteJdk jdk, Undertaking undertaking) {
+        this.request = request;
+        this.destination = destination;
+        this.jdk = jdk;
+        this.undertaking = undertaking;
+    }
+
+    /** Connects, and finds the JDK that the program has to go on with. */
+    static Landing prepare(Request request, Origin origin, Undertaking undertaking) throws LaunchException {
+        undertaking.clock().enter(Phase.DESTINATION, request.address().toString());
+        Destination destination = Destination.connect(request.address(), request.ssh());
+        undertaking.rollback().atDestination(destination::close);
+        return new Landing(
+                request, destination, destination.findJdk(request.java(), WantedJdk.of(origin)), undertaking);
+    }
+
+    Destination destination() {
+        return destination;
+    }
+
+    /** Brings the files there and starts the JVM, which takes a while to be ready. */
+    void boot(Origin origin, List<PackedFile> classPath) throws LaunchException, IOException {
+        PlacedFiles files = destination.place(AgentJar.in(request.directories().cache()), classPath);
+        jvm = destination.boot(LaunchSpec.of(origin, jdk, files));
+        undertaking.rollback().atDestination(jvm::kill);
+    }
+
+    void awaitReady() throws LaunchException {
+        jvm.awaitReady(BOOT_LIMIT);
+    }
+
+    /** {@return how many bytes it took} */
+    long send(Cargo cargo) throws LaunchException {
+        return jvm.send(cargo);
+    }
+
+    /** Waits until the program stands there with all its threads. */
+    void awaitPrepared() throws LaunchException {
+        Map<String, String> restore = jvm.awaitPrepared(RESTORE_LIMIT);
+        LOG.debug("the destination's account of the restore: {}", restore);
+    }
+
+    DestinationJvm jvm() {
+        return jvm;
+    }
+
+    /** {@return the process the program is in, or 0 if that is not known} */
+    long pid() {
+        return jvm.pid().orElse(0);
+    }
+
+    @Override
+    public String toString() {
+        return request.address().toString();
+    }
+}

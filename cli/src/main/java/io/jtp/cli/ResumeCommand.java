@@ -1,0 +1,67 @@
+package io.jtp.cli;
+
+import io.jtp.launch.DestinationAddress;
+import io.jtp.launch.SshOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "resume",
+        header = "Has a program go on that 'jtp snapshot' has written into a file.",
+        description = {
+            "Its standard streams are jtp's own, and jtp ends with its exit code. Ending jtp ends the program.",
+            "The file stays as it is, so that the same program can be resumed again, and several times at once: what "
+                    + "that does to files and to the world is for you to think about.",
+            "The file has to be yours, and nobody else must be able to write to it: what is in it runs in your name."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "<file>", description = "the file")
+    private Path file;
+
+    @Option(
+            names = "--to",
+            paramLabel = "<dest>",
+            defaultValue = "local",
+            converter = DestinationConverter.class,
+            description = "where to: local (the default), or [ssh://][user@]host[:port]")
+    private DestinationAddress to;
+
+    @Option(
+            names = "--java",
+            paramLabel = "<path>",
+            description = "the java command, or the JDK, to be used at the destination")
+    private String java;
+
+    @Option(
+            names = "--json",
+            description =
+                    "print one JSON object instead of lines for people, on standard error: standard output is the program's")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        Landing.Request landing =
+                new Landing.Request(to, SshOptions.ofUser(), Directories.ofUser(), Optional.ofNullable(java));
+        return new Resumption(file, landing, json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
+                .run();
+    }
+
+    @Override
+    public PrintWriter json() {
+        return json ? spec.commandLine().getErr() : null;
+    }
+}

@@ -1,0 +1,80 @@
+package io.jtp.cli;
+
+import io.jtp.launch.DestinationAddress;
+import io.jtp.launch.LaunchException;
+import io.jtp.snapshot.Cargo;
+import io.jtp.snapshot.Origin;
+import io.jtp.snapshot.PackedFile;
+import io.jtp.snapshot.RefusedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Has a program go on that is in a file, and joins its standard streams to this process's until it ends. */
+final class Resumption {
+    private final Path file;
+    private final Landing.Request to;
+    private final TeleportObserver observer;
+    private final Undertaking undertaking;
+    private Path fateUnknown;
+
+    Resumption(Path file, Landing.Request to, TeleportObserver observer) {
+        this.file = file;
+        this.to = to;
+        this.observer = observer;
+        this.undertaking = new Undertaking(observer, "nothing runs, and the snapshot is as it was");
+    }
+
+    /**
+     * Resumes it, and stays until it ends. To be called once.
+     *
+     * @return the program's exit code
+     * @throws TeleportException if it failed; what became of the program is in its kind
+     */
+    int run() throws TeleportException, InterruptedException {
+        try {
+            return undertaking.run(this::steps);
+        } catch (RefusedException e) {
+            throw new IllegalStateException("only what runs can be refused", e);
+        }
+    }
+
+    private int steps() throws TeleportException, LaunchException, IOException, InterruptedException {
+        undertaking.clock().enter(Phase.LOAD, file.toString());
+        StoredProgram stored = StoredProgram.read(file);
+        Cargo cargo = stored.content().cargo();
+        Origin origin = cargo.snapshot().program().origin();
+
+        Landing landing = Landing.prepare(to, origin, undertaking);
+        Shipment none = new Shipment(landing.destination().sentFiles(), observer);
+        List<PackedFile> classPath = to.address() instanceof DestinationAddress.Local
+                ? stored.classPathHere()
+                : stored.content().classPath();
+        landing.boot(origin, classPath);
+        landing.awaitReady();
+        undertaking.clock().enter(Phase.TRANSFER, "");
+        long bytes = landing.send(cargo);
+        undertaking.clock().enter(Phase.RESTORE, "");
+        landing.awaitPrepared();
+
+        Vigil vigil = new Vigil(new Remains.None(), landing.jvm(), none, observer);
+        if (!undertaking.rollback().commit(vigil::breakOff)) {
+            throw new IOException("this process is being ended");
+        }
+        fateUnknown = file;
+        undertaking.committed(() -> fateUnknown, none::left);
+        undertaking.clock().enter(Phase.COMMIT, "");
+        landing.jvm().go();
+        fateUnknown = null;
+        undertaking.clock().enter(Phase.RUNNING, "");
+        observer.resumed(Report.of(
+                cargo.snapshot(),
+                undertaking.clock(),
+                landing.pid(),
+                landing.toString(),
+                List.of(),
+                "from a snapshot",
+                bytes));
+        return vigil.keep();
+    }
+}
