@@ -2,6 +2,7 @@ package io.jtp.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Prints one JSON object when the program has gone on at the destination. */
@@ -28,8 +29,26 @@ final class JsonObserver implements TeleportObserver {
     }
 
     @Override
+    public void debuggerAwaited(int port, String place) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("debugger", "127.0.0.1:" + port);
+        fields.put("place", place);
+        print(json, "debugger-awaited", fields);
+    }
+
+    @Override
     public void resumed(Report report) {
         moved(report);
+    }
+
+    @Override
+    public void forked(Report report, List<String> copies, boolean ended) {
+        Map<String, Object> fields = new LinkedHashMap<>(report.fields());
+        fields.remove("destination");
+        fields.remove("destinationPid");
+        fields.put("copies", copies);
+        fields.put("ended", ended);
+        print(json, outcome, fields);
     }
 
     @Override

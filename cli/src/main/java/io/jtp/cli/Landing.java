@@ -1,5 +1,6 @@
 package io.jtp.cli;
 
+import io.jtp.launch.DebuggerGate;
 import io.jtp.launch.Destination;
 import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.DestinationJvm;
@@ -30,6 +31,9 @@ final class Landing {
     /** A JVM with the agent is up in half a second; a busy machine, or one with a slow disk, takes longer. */
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
 
+    /** For a JVM that a debugger is going to attach to. */
+    static final String DEBUG = "debug=true";
+
     /** The program stands still meanwhile. 100,000 objects take well under a second. */
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
 
@@ -48,6 +52,7 @@ final class Landing {
     private final RemoteJdk jdk;
     private final Undertaking undertaking;
     private DestinationJvm jvm;
+    private Map<String, String> ready = Map.of();
 
     private Landing(Request request, Destination destination, RemoteJdk jdk, Undertaking undertaking) {
         this.request = request;
@@ -65,19 +70,28 @@ final class Landing {
                 request, destination, destination.findJdk(request.java(), WantedJdk.of(origin)), undertaking);
     }
 
+    /** {@return what tells the program that it is this copy of several} @param number from 1 on */
+    static String fork(int number) {
+        return "fork=" + number;
+    }
+
     Destination destination() {
         return destination;
     }
 
-    /** Brings the files there and starts the JVM, which takes a while to be ready. */
-    void boot(Origin origin, List<PackedFile> classPath) throws LaunchException, IOException {
+    /**
+     * Brings the files there and starts the JVM, which takes a while to be ready.
+     *
+     * @param agentOptions {@link #DEBUG}, {@link #fork}, or nothing
+     */
+    void boot(Origin origin, List<PackedFile> classPath, String agentOptions) throws LaunchException, IOException {
         PlacedFiles files = destination.place(AgentJar.in(request.directories().cache()), classPath);
-        jvm = destination.boot(LaunchSpec.of(origin, jdk, files));
+        jvm = destination.boot(LaunchSpec.of(origin, jdk, files, agentOptions));
         undertaking.rollback().atDestination(jvm::kill);
     }
 
     void awaitReady() throws LaunchException {
-        jvm.awaitReady(BOOT_LIMIT);
+        ready = jvm.awaitReady(BOOT_LIMIT);
     }
 
     /** {@return how many bytes it took} */
@@ -89,6 +103,25 @@ final class Landing {
     void awaitPrepared() throws LaunchException {
         Map<String, String> restore = jvm.awaitPrepared(RESTORE_LIMIT);
         LOG.debug("the destination's account of the restore: {}", restore);
+    }
+
+    /**
+     * Once it is prepared: suspends it until a debugger resumes it. To be booted with {@link #DEBUG}.
+     *
+     * @return where the debugger is to connect to
+     */
+    DebuggerGate hold() throws LaunchException, IOException {
+        String address = ready.getOrDefault("jdwp", "");
+        if (!address.matches(".*:\\d{1,5}")) {
+            throw new IOException("the JVM on " + destination.name() + " has no JDWP agent that listens");
+        }
+        DebuggerGate gate = destination.hold(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+        undertaking.rollback().atDestination(() -> {
+            // without its debugger it would run on
+            jvm.kill();
+            gate.close();
+        });
+        return gate;
     }
 
     DestinationJvm jvm() {

@@ -15,6 +15,7 @@ public enum Phase {
     SAVE("writing the snapshot", false),
     TRANSFER("sending it", true),
     RESTORE("waiting until it stands at the destination", true),
+    DEBUGGER("waiting for a debugger", false),
     HUSK("laying the source to rest", true),
     COMMIT("letting it go on", true),
     RUNNING("running at the destination", false);

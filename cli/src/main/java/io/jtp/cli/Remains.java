@@ -78,8 +78,8 @@ sealed interface Remains {
         }
     }
 
-    /** Nothing at all: the program was in a file. */
-    record None() implements Remains {
+    /** Nothing: the program was in a file, or is a copy of one that is not concerned. */
+    record None(Stdio stdio) implements Remains {
         @Override
         public void commit() {
             // nobody runs

@@ -40,6 +40,12 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
     private DestinationAddress to;
 
     @Option(
+            names = "--debug",
+            description = "the program stands still, complete with all its threads, until a debugger has attached to a port of this "
+                    + "machine's loopback interface and resumes it, as with JDWP's suspend=y")
+    private boolean debug;
+
+    @Option(
             names = "--java",
             paramLabel = "<path>",
             description = "the java command, or the JDK, to be used at the destination")
@@ -56,7 +62,7 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
         PrintWriter err = spec.commandLine().getErr();
         Landing.Request landing =
                 new Landing.Request(to, SshOptions.ofUser(), Directories.ofUser(), Optional.ofNullable(java));
-        return new Resumption(file, landing, json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
+        return new Resumption(file, landing, debug, json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
                 .run();
     }
 

@@ -1,7 +1,9 @@
 package io.jtp.cli;
 
+import io.jtp.launch.DebuggerGate;
 import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.LaunchException;
+import io.jtp.launch.Stdio;
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.PackedFile;
@@ -14,13 +16,16 @@ import java.util.List;
 final class Resumption {
     private final Path file;
     private final Landing.Request to;
+    private final boolean debug;
     private final TeleportObserver observer;
     private final Undertaking undertaking;
     private Path fateUnknown;
 
-    Resumption(Path file, Landing.Request to, TeleportObserver observer) {
+    /** @param debug whether it is to stand still until a debugger has attached and resumes it */
+    Resumption(Path file, Landing.Request to, boolean debug, TeleportObserver observer) {
         this.file = file;
         this.to = to;
+        this.debug = debug;
         this.observer = observer;
         this.undertaking = new Undertaking(observer, "nothing runs, and the snapshot is as it was");
     }
@@ -50,21 +55,31 @@ final class Resumption {
         List<PackedFile> classPath = to.address() instanceof DestinationAddress.Local
                 ? stored.classPathHere()
                 : stored.content().classPath();
-        landing.boot(origin, classPath);
+        landing.boot(origin, classPath, debug ? Landing.DEBUG : "");
         landing.awaitReady();
         undertaking.clock().enter(Phase.TRANSFER, "");
         long bytes = landing.send(cargo);
         undertaking.clock().enter(Phase.RESTORE, "");
         landing.awaitPrepared();
+        if (debug) {
+            DebuggerGate gate = landing.hold();
+            undertaking.clock().enter(Phase.DEBUGGER, "");
+            observer.debuggerAwaited(gate.port(), Standing.of(cargo.snapshot().program()));
+            gate.awaitDebugger();
+        }
 
-        Vigil vigil = new Vigil(new Remains.None(), landing.jvm(), none, observer);
+        Vigil vigil = new Vigil(new Remains.None(Stdio.ofThisProcess()), landing.jvm(), none, observer);
         if (!undertaking.rollback().commit(vigil::breakOff)) {
             throw new IOException("this process is being ended");
         }
         fateUnknown = file;
         undertaking.committed(() -> fateUnknown, none::left);
         undertaking.clock().enter(Phase.COMMIT, "");
-        landing.jvm().go();
+        if (debug) {
+            landing.jvm().goWhenResumed();
+        } else {
+            landing.jvm().go();
+        }
         fateUnknown = null;
         undertaking.clock().enter(Phase.RUNNING, "");
         observer.resumed(Report.of(

@@ -9,16 +9,11 @@ import io.jtp.launch.DestinationJvm;
 import io.jtp.launch.LaunchException;
 import io.jtp.launch.SshOptions;
 import io.jtp.snapshot.Cargo;
-import io.jtp.snapshot.PackedFile;
 import io.jtp.snapshot.RefusedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * One move of one program, from start to end.
@@ -90,8 +85,7 @@ public final class Teleport {
     private final Undertaking undertaking;
     private final PhaseClock clock;
     private final Rollback rollback;
-    private boolean committed;
-    private Path snapshotFile;
+    private KeptSnapshot kept;
     private Shipment shipment;
 
     public Teleport(Request request, TeleportObserver observer) {
@@ -130,7 +124,7 @@ public final class Teleport {
         shipment = new Shipment(landing.destination().sentFiles(), observer);
         rollback.atDestination(shipment::close);
         source.readClassPath();
-        landing.boot(source.origin(), source.classPath());
+        landing.boot(source.origin(), source.classPath(), "");
         source.prepare();
         Remains remains = remains(source);
         landing.awaitReady();
@@ -138,11 +132,11 @@ public final class Teleport {
         Cargo captured = source.capture();
         clock.enter(Phase.TRANSFER, "");
         Cargo cargo = request.files() == FilesChoice.SHIP ? shipment.send(captured) : captured;
-        FutureTask<Path> saving = save(cargo, source.classPath());
+        kept = KeptSnapshot.begin(request.directories(), cargo, source.classPath(), rollback);
         long bytes = landing.send(cargo) + shipment.bytes();
         clock.enter(Phase.RESTORE, "");
         landing.awaitPrepared();
-        snapshotFile = get(saving);
+        kept.await();
         clock.enter(Phase.HUSK, "");
         remains.prepare();
         Vigil vigil = new Vigil(remains, landing.jvm(), shipment, observer);
@@ -150,29 +144,6 @@ public final class Teleport {
         Report report = source.report(cargo.snapshot(), landing.pid(), landing.toString(), bytes);
         observer.moved(report);
         return new Result(report, vigil.keep());
-    }
-
-    /** Writes the snapshot to disk, beside what else goes on; if the program is not handed over in the end, it is deleted. */
-    private FutureTask<Path> save(Cargo cargo, List<PackedFile> classPath) {
-        FutureTask<Path> saving =
-                new FutureTask<>(() -> new SnapshotStore(request.directories().state()).write(cargo, classPath));
-        rollback.atDestination(() -> {
-            Path file = saving.get();
-            if (!committed) {
-                Files.deleteIfExists(file);
-            }
-        });
-        new Thread(saving, "jtp snapshot").start();
-        return saving;
-    }
-
-    private static Path get(FutureTask<Path> saving) throws IOException, InterruptedException {
-        try {
-            return saving.get();
-        } catch (ExecutionException e) {
-            throw new IOException(
-                    "the snapshot cannot be kept on disk: " + e.getCause().getMessage(), e.getCause());
-        }
     }
 
     private Remains remains(Source source) throws TargetException {
@@ -193,15 +164,14 @@ public final class Teleport {
             throw new IOException("this process is being ended");
         }
         if (!request.keep()) {
-            committed = true;
-            undertaking.committed(() -> snapshotFile, shipment::left);
+            kept.need();
+            undertaking.committed(kept::file, shipment::left);
         }
         shipment.handedOver();
         clock.enter(Phase.COMMIT, "");
         remains.commit();
         jvm.go();
         clock.enter(Phase.RUNNING, "");
-        Files.delete(snapshotFile);
-        snapshotFile = null;
+        kept.release();
     }
 }

@@ -1,6 +1,7 @@
 package io.jtp.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Tells the user what is going on, one line for each thing that can take a while. */
 final class TerminalObserver implements TeleportObserver {
@@ -28,10 +29,36 @@ final class TerminalObserver implements TeleportObserver {
     }
 
     @Override
+    public void debuggerAwaited(int port, String place) {
+        line("it stands at " + place + ", and goes on when a debugger has attached and resumes it");
+        line("attach to 127.0.0.1:" + port + ", for example by");
+        line("  jdb -attach 127.0.0.1:" + port + ", then 'where all' and 'resume'");
+        line("  IntelliJ IDEA: a run configuration 'Remote JVM Debug' with host 127.0.0.1 and port " + port);
+        line("  VS Code: {\"type\": \"java\", \"name\": \"jtp\", \"request\": \"attach\", \"hostName\": \"127.0.0.1\", \"port\": "
+                + port + "}");
+        line("an IDE resumes it as soon as it has set its breakpoints: set one where it is to stop first");
+    }
+
+    @Override
     public void resumed(Report report) {
         line("resumed: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
                 + report.amount());
         line(report.standing());
+    }
+
+    @Override
+    public void forked(Report report, List<String> copies, boolean ended) {
+        line("forked: " + report.amount());
+        copies.forEach(this::line);
+        line(report.timing() + "; the program itself " + (ended ? "has been ended" : "goes on"));
+        line(report.standing());
+    }
+
+    @Override
+    public void copyEnded(int number, int exitCode) {
+        if (exitCode != ExitCode.DONE) {
+            line("copy " + number + " has ended with exit code " + exitCode);
+        }
     }
 
     @Override

@@ -45,6 +45,13 @@ public sealed interface Destination extends AutoCloseable permits LocalDestinati
     /** Starts a JVM; returns at once, see {@link DestinationJvm#awaitReady}. */
     DestinationJvm boot(LaunchSpec spec) throws LaunchException;
 
+    /**
+     * Suspends a JVM there that stands ready to go, until a debugger resumes it. Its agent has to be asked for JDWP, see {@link LaunchSpec}.
+     *
+     * @param port the JVM's JDWP agent's, on the loopback interface there
+     */
+    DebuggerGate hold(int port) throws LaunchException;
+
     /** {@return files for a program that goes on there, none yet} To be closed before the destination is. */
     SentFiles sentFiles();
 

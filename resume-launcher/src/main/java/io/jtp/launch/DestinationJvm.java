@@ -104,6 +104,16 @@ public final class DestinationJvm implements AutoCloseable {
      */
     public Map<String, String> go() throws LaunchException {
         output.setDeadline(System.nanoTime() + GONE_LIMIT.toNanos());
+        return letGo();
+    }
+
+    /** As {@link #go}, for a JVM that a debugger holds: it takes as long as its user likes. */
+    public Map<String, String> goWhenResumed() throws LaunchException {
+        output.clearDeadline();
+        return letGo();
+    }
+
+    private Map<String, String> letGo() throws LaunchException {
         errorTap.programFollows();
         released = true;
         try {

@@ -1,6 +1,5 @@
 package io.jtp.launch;
 
-import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
@@ -12,13 +11,8 @@ import java.net.Socket;
 
 /** Connects through another session, as {@code ssh -J} does; nothing listens anywhere for it. */
 final class JumpProxy implements Proxy {
-    /** Between the two sessions; about a window's worth. */
-    private static final int BUFFER = 1 << 20;
-
     private final Session jump;
-    private ChannelDirectTCPIP channel;
-    private InputStream in;
-    private OutputStream out;
+    private DirectChannel channel;
 
     JumpProxy(Session jump) {
         this.jump = jump;
@@ -26,24 +20,17 @@ final class JumpProxy implements Proxy {
 
     @Override
     public void connect(SocketFactory ignored, String host, int port, int timeout) throws JSchException, IOException {
-        BytePipe received = new BytePipe(BUFFER);
-        channel = (ChannelDirectTCPIP) jump.openChannel("direct-tcpip");
-        channel.setHost(host);
-        channel.setPort(port);
-        channel.setOutputStream(received.sink());
-        in = received.source();
-        channel.connect(timeout);
-        out = channel.getOutputStream();
+        channel = DirectChannel.open(jump, host, port, timeout);
     }
 
     @Override
     public InputStream getInputStream() {
-        return in;
+        return channel.in();
     }
 
     @Override
     public OutputStream getOutputStream() {
-        return out;
+        return channel.out();
     }
 
     /** {@return null, there is none: keep-alives are the jump session's} */
@@ -55,7 +42,7 @@ final class JumpProxy implements Proxy {
     @Override
     public void close() {
         if (channel != null) {
-            channel.disconnect();
+            channel.close();
         }
     }
 }

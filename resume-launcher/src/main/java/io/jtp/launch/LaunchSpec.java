@@ -16,6 +16,7 @@ import java.util.Map;
  * @param classPath paths there
  * @param workingDirectory absolute path; made if it is not there
  * @param agentJar path there
+ * @param agentOptions for the agent, as {@code key=value,key=value}, or empty
  * @param environment variables to be set in addition to those of the login
  * @param pathEncoding charset of file names in the source ({@code sun.jnu.encoding}); if that is UTF-8, it has to be so there too, or the
  *     program finds no file whose name is not ASCII. A login over SSH often comes without a locale
@@ -30,6 +31,7 @@ public record LaunchSpec(
         List<String> classPath,
         String workingDirectory,
         String agentJar,
+        String agentOptions,
         Map<String, String> environment,
         String pathEncoding) {
 
@@ -41,7 +43,7 @@ public record LaunchSpec(
     }
 
     /** {@return how to start a JVM that continues the one that this describes} */
-    public static LaunchSpec of(Origin origin, RemoteJdk jdk, PlacedFiles files) {
+    public static LaunchSpec of(Origin origin, RemoteJdk jdk, PlacedFiles files, String agentOptions) {
         return new LaunchSpec(
                 jdk.java(),
                 origin.vmArguments(),
@@ -52,6 +54,7 @@ public record LaunchSpec(
                 files.classPath(),
                 origin.workingDirectory(),
                 files.agentJar(),
+                agentOptions,
                 Map.of(),
                 origin.properties().getOrDefault("sun.jnu.encoding", "UTF-8"));
     }

@@ -1,6 +1,9 @@
 package io.jtp.launch;
 
 import io.jtp.snapshot.PackedFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +43,17 @@ public final class LocalDestination implements Destination {
     @Override
     public DestinationJvm boot(LaunchSpec spec) throws LaunchException {
         return new DestinationJvm(shell, spec);
+    }
+
+    @Override
+    public DebuggerGate hold(int port) throws LaunchException {
+        return DebuggerGate.hold(() -> {
+            try {
+                return new SocketLink(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+            } catch (IOException e) {
+                throw LaunchException.environment("The JVM's JDWP agent on port " + port + " does not answer: " + e, e);
+            }
+        });
     }
 
     @Override

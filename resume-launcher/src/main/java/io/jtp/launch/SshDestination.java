@@ -1,7 +1,9 @@
 package io.jtp.launch;
 
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.jtp.snapshot.PackedFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,24 @@ public final class SshDestination implements Destination {
     @Override
     public DestinationJvm boot(LaunchSpec spec) throws LaunchException {
         return new DestinationJvm(shell, spec);
+    }
+
+    @Override
+    public DebuggerGate hold(int port) throws LaunchException {
+        return DebuggerGate.hold(() -> {
+            try {
+                return DirectChannel.open(
+                        sessions.get(sessions.size() - 1),
+                        "127.0.0.1",
+                        port,
+                        (int) SshConnector.CONNECT_LIMIT.toMillis());
+            } catch (JSchException | IOException e) {
+                throw LaunchException.environment(
+                        "The SSH server of " + name() + " does not connect to the JVM's JDWP agent on its port " + port
+                                + " (AllowTcpForwarding may be off there): " + e.getMessage(),
+                        e);
+            }
+        });
     }
 
     @Override

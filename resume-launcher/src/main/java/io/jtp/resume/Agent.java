@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Runs in the destination's JVM before the program's main class: takes a cargo from standard input, rebuilds in this JVM what is in
@@ -40,19 +41,26 @@ public final class Agent {
             AgentOptions options = AgentOptions.parse(arguments);
             Opening.openInternals(instrumentation);
             Restorer.warmUp();
-            Wire.send(out, new Message(Kind.READY, properties()));
+            Wire.send(out, new Message(Kind.READY, properties(options)));
             Restorer.restore(in, out, options, instrumentation);
         } catch (Throwable e) {
             fail(out, "the program could not be restored", e);
         }
     }
 
-    private static Map<String, String> properties() {
+    private static Map<String, String> properties(AgentOptions options) throws ReflectiveOperationException {
         return Map.of(
                 "java.vm.version", System.getProperty("java.vm.version"),
                 "java.vm.vendor", System.getProperty("java.vm.vendor"),
                 "os.arch", System.getProperty("os.arch"),
-                "pid", Long.toString(ProcessHandle.current().pid()));
+                "pid", Long.toString(ProcessHandle.current().pid()),
+                "jdwp", options.debug() ? debuggerAddress() : "");
+    }
+
+    /** {@return where the JDWP agent listens, {@code host:port}, or nothing if there is none} It has left word of that, as for the Attach API. */
+    private static String debuggerAddress() throws ReflectiveOperationException {
+        Properties words = (Properties) Internals.getStatic(Class.forName("jdk.internal.vm.VMSupport"), "agentProps");
+        return words == null ? "" : words.getProperty("sun.jdwp.listenerAddress", "");
     }
 
     /**

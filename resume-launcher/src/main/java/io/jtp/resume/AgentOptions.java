@@ -6,8 +6,11 @@ import java.time.Duration;
  * What stands behind {@code -javaagent:jtp-agent.jar=}: a comma-separated list of {@code key=value}.
  *
  * @param timeout {@code timeout}, seconds: how long the threads may take to rebuild their stacks
+ * @param fork {@code fork=N}: which of several copies of the program this is, from 1 on, for its system property {@code jtp.fork}; 0 if it is not one of
+ *     several
+ * @param debug {@code debug=true}: a debugger is going to attach, and READY is to tell where to
  */
-record AgentOptions(Duration timeout) {
+record AgentOptions(Duration timeout, int fork, boolean debug) {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -17,18 +20,22 @@ record AgentOptions(Duration timeout) {
      */
     static AgentOptions parse(String text) {
         Duration timeout = DEFAULT_TIMEOUT;
+        int fork = 0;
+        boolean debug = false;
         if (text == null || text.isEmpty()) {
-            return new AgentOptions(timeout);
+            return new AgentOptions(timeout, fork, debug);
         }
         for (String option : text.split(",")) {
             int equals = option.indexOf('=');
             String key = equals < 0 ? option : option.substring(0, equals);
             String value = option.substring(equals + 1);
-            if (!key.equals("timeout")) {
-                throw new IllegalArgumentException("unknown agent option " + option);
+            switch (key) {
+                case "timeout" -> timeout = Duration.ofSeconds(Long.parseLong(value));
+                case "fork" -> fork = Integer.parseInt(value);
+                case "debug" -> debug = Boolean.parseBoolean(value);
+                default -> throw new IllegalArgumentException("unknown agent option " + option);
             }
-            timeout = Duration.ofSeconds(Long.parseLong(value));
         }
-        return new AgentOptions(timeout);
+        return new AgentOptions(timeout, fork, debug);
     }
 }

@@ -79,6 +79,9 @@ final class Restorer {
         MorphInstaller installer = restorer.restoreClasses(instrumentation);
         restorer.restoreHeap();
         restorer.restoreStatics().forget(instrumentation);
+        if (options.fork() > 0) {
+            new ForkNumber(restorer.heap, restorer.types, restorer.program.threads()).set(options.fork());
+        }
         restorer.nativeParts.complete();
         installer.unguard(restorer.types);
         Replay.loaders = null;

@@ -110,6 +110,7 @@ final class Fixture {
                 files.classPath(),
                 directory.toString(),
                 files.agentJar(),
+                "",
                 Map.of(),
                 "UTF-8");
     }

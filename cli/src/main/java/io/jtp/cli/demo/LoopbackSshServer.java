@@ -50,6 +50,7 @@ public final class LoopbackSshServer implements AutoCloseable {
             server.setPublickeyAuthenticator(
                     (user, key, session) -> USER.equals(user) && KeyUtils.compareKeys(key, userKey.getPublic()));
             server.setCommandFactory((channel, command) -> new ShellCommand(command, home));
+            server.setForwardingFilter(new LoopbackForwarding());
             server.start();
 
             Path identity = directory.resolve("id_ecdsa");

@@ -42,20 +42,28 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a class of this JVM's class path in a JVM of its own, with this one's home: Kryo without Unsafe and C1 alone, as {@code ./jtp}
-     * has it.
+     * Starts a class of this JVM's class path in a JVM of its own, see {@link #here}.
      *
      * @param furtherOptions for the JVM
      */
     public static JavaProcess startHere(
             Class<?> mainClass, List<String> furtherOptions, List<String> arguments, Path directory)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("-Dkryo.unsafe=false", "-XX:TieredStopAtLevel=1"));
+        return start(here(mainClass, furtherOptions, arguments), directory);
+    }
+
+    /**
+     * {@return the command that starts a class of this JVM's class path in a JVM of its own} With this one's home: Kryo without Unsafe and C1
+     * alone, as {@code ./jtp} has it.
+     */
+    public static List<String> here(Class<?> mainClass, List<String> furtherOptions, List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Jdk.current().java().toString(), "-Dkryo.unsafe=false", "-XX:TieredStopAtLevel=1"));
         command.addAll(furtherOptions);
         command.add("-Duser.home=" + System.getProperty("user.home"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
         command.addAll(arguments);
-        return start(Jdk.current(), command, directory);
+        return command;
     }
 
     /** Starts a command in that directory, in this process's environment less what would make a JVM print. */
