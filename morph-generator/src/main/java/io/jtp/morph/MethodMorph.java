@@ -172,7 +172,7 @@ final class MethodMorph {
             push(argument, stashes);
         }
         if (point.kind() != Kind.CALL) {
-            out.add(ReplayCalls.arrived());
+            out.addAt(point.bci(), ReplayCalls.arrived());
         }
         stackNeeded = Math.max(stackNeeded, slots(state.stack()) + 3);
         NewCode.Item replayed = point.kind() == Kind.INNERMOST ? null : out.copy(point.bci(), Map.of());

@@ -25,14 +25,15 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 final class NewCode {
 
     private static final int NO_LINE = -1;
+    private static final int NO_HANDLER = -1;
 
     /**
-     * A copied instruction.
+     * A copied instruction, or one of ours that stands at an original's place.
      *
      * @param instruction the copy
      * @param bci offset of the original
      * @param position an instruction at the next position follows it directly
-     * @param handlers by offset of an original handler, the label to go to from here
+     * @param handlers by offset of an original handler, the label to go to from here; none if it is no copy
      */
     record Item(
             AbstractInsnNode instruction,
@@ -107,6 +108,15 @@ final class NewCode {
         position++;
     }
 
+    /** An instruction without an original, at which local variables are called what they are called at {@code bci}: for a debugger. */
+    void addAt(int bci, AbstractInsnNode instruction) {
+        Item item = new Item(instruction, bci, new LabelNode(), new LabelNode(), position, Map.of());
+        code.add(item.begin());
+        add(instruction);
+        code.add(item.end());
+        items.add(item);
+    }
+
     /** A jump to where the original would be at {@code bci}: it stands for that instruction. */
     void jump(LabelNode label, int bci) {
         AbstractInsnNode jump = new JumpInsnNode(Opcodes.GOTO, label);
@@ -151,7 +161,7 @@ final class NewCode {
                 forRanges(
                         variable.start,
                         variable.end,
-                        -1,
+                        NO_HANDLER,
                         (begin, end, target) -> variables.add(new LocalVariableNode(
                                 variable.name, variable.desc, variable.signature, begin, end, variable.index)));
             }
@@ -166,7 +176,8 @@ final class NewCode {
         Item first = null;
         Item last = null;
         for (Item item : items) {
-            if (item.bci() < from || item.bci() >= to) {
+            boolean isHandled = handler == NO_HANDLER || item.handlers().containsKey(handler);
+            if (item.bci() < from || item.bci() >= to || !isHandled) {
                 continue;
             }
             boolean extendsRange = last != null

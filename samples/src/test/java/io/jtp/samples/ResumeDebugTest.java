@@ -74,7 +74,7 @@ class ResumeDebugTest {
         String before;
         try (JavaProcess source = JavaProcess.start(jdk, sample.command(List.of(Mover.JDWP)), lab.work())) {
             source.awaitLineWanted(1);
-            Jtp.snapshot(source, file, "\n", "--end");
+            Jtp.snapshotAt("Nested.len", source, file, "\n", "--end");
             before = source.awaitEnd().out();
         }
         try (JavaProcess resumed =
@@ -88,7 +88,12 @@ class ResumeDebugTest {
             assertThat(start).as("%s", resumed).isNotNull().first().isInstanceOf(VMStartEvent.class);
             ThreadReference main = ((VMStartEvent) start.iterator().next()).thread();
             assertThat(main.name()).isEqualTo("main");
-            assertThat(methods(main)).containsSubsequence("moment", "now", "c", "b", "a", "main");
+            assertThat(methods(main)).containsSubsequence("arrived", "len", "b", "a", "main");
+            StackFrame innermost = main.frame(methods(main).indexOf("len"));
+            assertThat(innermost.getValue(innermost.visibleVariableByName("text")))
+                    .hasToString("\"hello world\"");
+            StackFrame outermost = main.frame(main.frameCount() - 1);
+            assertThat(outermost.visibleVariableByName("args")).isNotNull();
             assertThat(resumed.output()).isEmpty();
 
             BreakpointRequest breakpoint = vm.eventRequestManager()

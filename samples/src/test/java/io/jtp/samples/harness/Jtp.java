@@ -30,14 +30,20 @@ public final class Jtp {
     }
 
     /**
-     * Writes a snapshot of a sample at its moment, which waits for a line, and expects that to succeed.
+     * Writes a snapshot of a sample, which waits for a line, when it comes to its moment, and expects that to succeed.
      *
      * @param options further ones
      */
     public static void snapshot(JavaProcess source, Path file, String typed, String... options)
             throws InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("snapshot", "" + source.pid(), "-o", file.toString(), "--at", Hop.MOMENT));
+        snapshotAt(Hop.MOMENT, source, file, typed, options);
+    }
+
+    /** The same when it comes to another place. */
+    public static void snapshotAt(String place, JavaProcess source, Path file, String typed, String... options)
+            throws InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("snapshot", "" + source.pid(), "-o", file.toString(), "--at", place));
         command.addAll(Arrays.asList(options));
         Tool tool = Tool.start(command);
         try {
