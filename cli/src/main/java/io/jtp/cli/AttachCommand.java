@@ -1,9 +1,7 @@
 package io.jtp.cli;
 
 import io.jtp.launch.DestinationAddress;
-import io.jtp.launch.SshOptions;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,11 +62,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                             + "is brought back when it ends (ship)")
     private FilesChoice files = FilesChoice.SHARED;
 
-    @Option(
-            names = "--java",
-            paramLabel = "<path>",
-            description = "the java command, or the JDK, to be used at the destination")
-    private String java;
+    @Mixin
+    private DestinationOptions destination;
 
     @Option(
             names = "--json",
@@ -89,11 +84,12 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                     "--keep and --files ship exclude each other: what both write to a file cannot be brought together");
         }
         Source.Request what = source.request();
+        Landing.Request where = destination.request(to);
         Teleport.Request request = new Teleport.Request(
                 what.target(),
-                to,
-                SshOptions.ofUser(),
-                Directories.ofUser(),
+                where.address(),
+                where.ssh(),
+                where.directories(),
                 what.at(),
                 what.patience(),
                 streams(),
@@ -101,7 +97,7 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 dryRun,
                 files,
                 what.capture(),
-                Optional.ofNullable(java),
+                where.java(),
                 what.debugMorphs());
         PrintWriter err = spec.commandLine().getErr();
         TeleportObserver observer =

@@ -1,11 +1,9 @@
 package io.jtp.cli;
 
 import io.jtp.launch.DestinationAddress;
-import io.jtp.launch.SshOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,11 +54,8 @@ final class ForkCommand implements Callable<Integer>, Failures.JsonAware {
             description = "end the program's process when all copies are complete; its shutdown hooks do not run")
     private boolean end;
 
-    @Option(
-            names = "--java",
-            paramLabel = "<path>",
-            description = "the java command, or the JDK, to be used at the destinations")
-    private String java;
+    @Mixin
+    private DestinationOptions destination;
 
     @Option(
             names = "--json",
@@ -74,15 +69,13 @@ final class ForkCommand implements Callable<Integer>, Failures.JsonAware {
         if (copies < 1 || copies > MOST) {
             throw new ParameterException(spec.commandLine(), "-n takes a number from 1 to " + MOST);
         }
-        Directories directories = Directories.ofUser();
         List<Landing.Request> landings = new ArrayList<>();
         for (int i = 0; i < copies; i++) {
-            landings.add(new Landing.Request(
-                    to.get(i % to.size()), SshOptions.ofUser(), directories, Optional.ofNullable(java)));
+            landings.add(destination.request(to.get(i % to.size())));
         }
         PrintWriter err = spec.commandLine().getErr();
         TeleportObserver observer = json ? new JsonObserver(err, err, "forked") : new TerminalObserver(err);
-        return new Forking(source.request(), landings, directories, end, observer).run();
+        return new Forking(source.request(), landings, end, observer).run();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -22,7 +23,6 @@ final class Forking {
 
     private final Source.Request request;
     private final List<Landing.Request> to;
-    private final Directories directories;
     private final boolean end;
     private final TeleportObserver observer;
     private final Undertaking undertaking;
@@ -35,12 +35,10 @@ final class Forking {
     Forking(
             Source.Request request,
             List<Landing.Request> to,
-            Directories directories,
             boolean end,
             TeleportObserver observer) {
         this.request = request;
         this.to = to;
-        this.directories = directories;
         this.end = end;
         this.observer = observer;
         this.undertaking = new Undertaking(observer, "no copy runs, and the program goes on where it was");
@@ -73,8 +71,9 @@ final class Forking {
         }
         Cargo cargo = source.capture();
         undertaking.clock().enter(Phase.TRANSFER, "");
-        KeptSnapshot kept =
-                KeptSnapshot.begin(directories, cargo, source.classPath(), undertaking.rollback());
+        Optional<KeptSnapshot> kept = end
+                ? Optional.of(KeptSnapshot.begin(to.get(0).directories(), cargo, source.classPath(), undertaking.rollback()))
+                : Optional.empty();
         long bytes = 0;
         for (Copy copy : copies) {
             bytes += copy.landing.send(cargo);
@@ -83,7 +82,9 @@ final class Forking {
         for (Copy copy : copies) {
             copy.landing.awaitPrepared();
         }
-        kept.await();
+        if (kept.isPresent()) {
+            kept.get().await();
+        }
         handOver(source, kept);
         observer.forked(
                 source.report(cargo.snapshot(), 0, "", bytes),
@@ -92,27 +93,29 @@ final class Forking {
         return awaitEnds();
     }
 
-    private void handOver(Source source, KeptSnapshot kept) throws TargetException, LaunchException, IOException {
-        if (!end) {
+    /** @param kept what is left of the program if it is ended */
+    private void handOver(Source source, Optional<KeptSnapshot> kept)
+            throws TargetException, LaunchException, IOException {
+        if (kept.isEmpty()) {
             // what it does now is not in the copies, which are complete
             source.letGo();
         }
         if (!undertaking.rollback().commit(this::breakOff)) {
             throw new IOException("this process is being ended");
         }
-        if (end) {
-            kept.need();
-        }
-        undertaking.committed(end ? kept::file : () -> null, () -> "");
+        undertaking.committed(() -> kept.map(KeptSnapshot::file).orElse(null), () -> "");
         undertaking.clock().enter(Phase.COMMIT, "");
-        if (end) {
+        if (kept.isPresent()) {
+            kept.get().need();
             source.end();
         }
         for (Copy copy : copies) {
             copy.landing.jvm().go();
         }
         undertaking.clock().enter(Phase.RUNNING, "");
-        kept.release();
+        if (kept.isPresent()) {
+            kept.get().release();
+        }
     }
 
     private void breakOff() throws LaunchException, IOException, InterruptedException {

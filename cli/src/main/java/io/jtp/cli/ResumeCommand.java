@@ -1,12 +1,11 @@
 package io.jtp.cli;
 
 import io.jtp.launch.DestinationAddress;
-import io.jtp.launch.SshOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,11 +44,8 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
                     + "machine's loopback interface and resumes it, as with JDWP's suspend=y")
     private boolean debug;
 
-    @Option(
-            names = "--java",
-            paramLabel = "<path>",
-            description = "the java command, or the JDK, to be used at the destination")
-    private String java;
+    @Mixin
+    private DestinationOptions destination;
 
     @Option(
             names = "--json",
@@ -60,9 +56,7 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        Landing.Request landing =
-                new Landing.Request(to, SshOptions.ofUser(), Directories.ofUser(), Optional.ofNullable(java));
-        return new Resumption(file, landing, debug, json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
+        return new Resumption(file, destination.request(to), debug, json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
                 .run();
     }
 

@@ -14,7 +14,7 @@ class UsageTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                                     | what is to be done? The commands are attach, demo",
+                "``                                     | what is to be done? The commands are attach, ",
                 "atach 1 --to local                     | Unmatched arguments from index 0: 'atach'",
                 "attach 1                               | Missing required option: '--to=<dest>'",
                 "attach --to local                      | Missing required parameter: '<pid|host:port>'",
@@ -28,6 +28,13 @@ class UsageTest {
                 "attach 1 --to local --keep --stdio source | --keep and --stdio source exclude each other",
                 "attach 1 --to local --files here       | 'here' is neither shared nor ship",
                 "attach 1 --to local --keep --files ship | --keep and --files ship exclude each other",
+                "snapshot 1                             | Missing required option: '--output=<file>'",
+                "snapshot 1 -o pom.xml                  | pom.xml is there already; give another name, or --overwrite",
+                "snapshot 1 -o src --overwrite          | src is not a file",
+                "resume                                 | Missing required parameter: '<file>'",
+                "fork 1                                 | Missing required option: '--to=<dest>'",
+                "fork 1 --to local,host:x               | Invalid value for option '--to'",
+                "fork 1 --to local -n 0                 | -n takes a number from 1 to 1000",
                 "attach 1 --to local --no-such-option   | Unknown option: '--no-such-option'",
             })
     void wrongUsage(String line, String message) {
@@ -53,7 +60,7 @@ class UsageTest {
     void commandsAreListed() {
         JtpRun run = JtpRun.of("--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).containsPattern("attach +Moves").containsPattern("demo +Shows");
+        assertThat(run.out()).containsPattern("attach +Moves").containsPattern("snapshot +Writes").containsPattern("demo +Shows");
     }
 
     @ParameterizedTest

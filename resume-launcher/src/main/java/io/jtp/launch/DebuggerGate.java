@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ public final class DebuggerGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebuggerGate.class);
 
     private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+    /** Debuggers speak first, and at once. */
+    private static final int HANDSHAKE_MILLIS = 5000;
+
     private static final int CHUNK = 1 << 16;
     private static final int HEADER = 11;
     private static final int REPLY = 0x80;
@@ -114,12 +118,15 @@ public final class DebuggerGate implements AutoCloseable {
     /** {@return the next who connects and says what a debugger says} */
     private Link accept() throws IOException {
         while (true) {
-            Link link = new SocketLink(listener.accept());
+            Socket socket = listener.accept();
+            Link link = Link.of(socket);
             debugger = link;
             try {
+                socket.setSoTimeout(HANDSHAKE_MILLIS);
                 byte[] hello = link.in().readNBytes(HANDSHAKE.length);
                 if (Arrays.equals(hello, HANDSHAKE)) {
                     link.out().write(HANDSHAKE);
+                    socket.setSoTimeout(0);
                     return link;
                 }
                 LOG.debug("somebody connected who is no debugger");

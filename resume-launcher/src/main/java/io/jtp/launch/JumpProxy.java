@@ -12,7 +12,7 @@ import java.net.Socket;
 /** Connects through another session, as {@code ssh -J} does; nothing listens anywhere for it. */
 final class JumpProxy implements Proxy {
     private final Session jump;
-    private DirectChannel channel;
+    private Link link;
 
     JumpProxy(Session jump) {
         this.jump = jump;
@@ -20,17 +20,17 @@ final class JumpProxy implements Proxy {
 
     @Override
     public void connect(SocketFactory ignored, String host, int port, int timeout) throws JSchException, IOException {
-        channel = DirectChannel.open(jump, host, port, timeout);
+        link = Link.through(jump, host, port, timeout);
     }
 
     @Override
     public InputStream getInputStream() {
-        return channel.in();
+        return link.in();
     }
 
     @Override
     public OutputStream getOutputStream() {
-        return channel.out();
+        return link.out();
     }
 
     /** {@return null, there is none: keep-alives are the jump session's} */
@@ -41,8 +41,8 @@ final class JumpProxy implements Proxy {
 
     @Override
     public void close() {
-        if (channel != null) {
-            channel.close();
+        if (link != null) {
+            link.close();
         }
     }
 }

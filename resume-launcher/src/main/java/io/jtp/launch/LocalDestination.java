@@ -49,7 +49,7 @@ public final class LocalDestination implements Destination {
     public DebuggerGate hold(int port) throws LaunchException {
         return DebuggerGate.hold(() -> {
             try {
-                return new SocketLink(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+                return Link.of(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
             } catch (IOException e) {
                 throw LaunchException.environment("The JVM's JDWP agent on port " + port + " does not answer: " + e, e);
             }

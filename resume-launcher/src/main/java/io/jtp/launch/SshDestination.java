@@ -50,7 +50,7 @@ public final class SshDestination implements Destination {
     public DebuggerGate hold(int port) throws LaunchException {
         return DebuggerGate.hold(() -> {
             try {
-                return DirectChannel.open(
+                return Link.through(
                         sessions.get(sessions.size() - 1),
                         "127.0.0.1",
                         port,
