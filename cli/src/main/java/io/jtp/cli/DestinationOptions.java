@@ -16,7 +16,6 @@ final class DestinationOptions {
 
     /** {@return that destination for this user} */
     Landing.Request request(DestinationAddress address) {
-        return new Landing.Request(
-                address, SshOptions.ofUser(), Directories.ofUser(), Optional.ofNullable(java));
+        return new Landing.Request(address, SshOptions.ofUser(), Directories.ofUser(), Optional.ofNullable(java));
     }
 }

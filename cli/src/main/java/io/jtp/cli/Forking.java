@@ -32,11 +32,7 @@ final class Forking {
      * @param to a destination for each copy
      * @param end whether to end the program's process when all copies are complete
      */
-    Forking(
-            Source.Request request,
-            List<Landing.Request> to,
-            boolean end,
-            TeleportObserver observer) {
+    Forking(Source.Request request, List<Landing.Request> to, boolean end, TeleportObserver observer) {
         this.request = request;
         this.to = to;
         this.end = end;
@@ -72,7 +68,8 @@ final class Forking {
         Cargo cargo = source.capture();
         undertaking.clock().enter(Phase.TRANSFER, "");
         Optional<KeptSnapshot> kept = end
-                ? Optional.of(KeptSnapshot.begin(to.get(0).directories(), cargo, source.classPath(), undertaking.rollback()))
+                ? Optional.of(
+                        KeptSnapshot.begin(to.get(0).directories(), cargo, source.classPath(), undertaking.rollback()))
                 : Optional.empty();
         long bytes = 0;
         for (Copy copy : copies) {
@@ -169,10 +166,7 @@ final class Forking {
             this.err = new PrefixedOutput(SHARED.stderr(), "[" + number + "] ");
             Remains remains = new Remains.None(new Stdio(InputStream.nullInputStream(), out, err));
             this.vigil = new Vigil(
-                    remains,
-                    landing.jvm(),
-                    new Shipment(landing.destination().sentFiles(), observer),
-                    observer);
+                    remains, landing.jvm(), new Shipment(landing.destination().sentFiles(), observer), observer);
         }
 
         @Override

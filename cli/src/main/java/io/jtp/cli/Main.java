@@ -10,7 +10,13 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "jtp",
         description = "Moves a running Java program to another JVM.",
         synopsisSubcommandLabel = "<command>",
-        subcommands = {AttachCommand.class, SnapshotCommand.class, ResumeCommand.class, ForkCommand.class, DemoCommand.class},
+        subcommands = {
+            AttachCommand.class,
+            SnapshotCommand.class,
+            ResumeCommand.class,
+            ForkCommand.class,
+            DemoCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {

@@ -40,8 +40,9 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
 
     @Option(
             names = "--debug",
-            description = "the program stands still, complete with all its threads, until a debugger has attached to a port of this "
-                    + "machine's loopback interface and resumes it, as with JDWP's suspend=y")
+            description =
+                    "the program stands still, complete with all its threads, until a debugger has attached to a port of this "
+                            + "machine's loopback interface and resumes it, as with JDWP's suspend=y")
     private boolean debug;
 
     @Mixin
@@ -56,7 +57,11 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        return new Resumption(file, destination.request(to), debug, json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
+        return new Resumption(
+                        file,
+                        destination.request(to),
+                        debug,
+                        json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
                 .run();
     }
 

@@ -34,8 +34,9 @@ final class TerminalObserver implements TeleportObserver {
         line("attach to 127.0.0.1:" + port + ", for example by");
         line("  jdb -attach 127.0.0.1:" + port + ", then 'where all' and 'resume'");
         line("  IntelliJ IDEA: a run configuration 'Remote JVM Debug' with host 127.0.0.1 and port " + port);
-        line("  VS Code: {\"type\": \"java\", \"name\": \"jtp\", \"request\": \"attach\", \"hostName\": \"127.0.0.1\", \"port\": "
-                + port + "}");
+        line(
+                "  VS Code: {\"type\": \"java\", \"name\": \"jtp\", \"request\": \"attach\", \"hostName\": \"127.0.0.1\", \"port\": "
+                        + port + "}");
         line("an IDE resumes it as soon as it has set its breakpoints: set one where it is to stop first");
     }
 

@@ -94,8 +94,10 @@ class FailuresTest {
         TeleportException failure = TeleportException.afterCommit("line lost", Path.of("/state/1.jtp"), null);
         JtpRun run = failWith(failure);
         assertThat(run.exitCode()).isEqualTo(5);
-        assertThat(run.err()).isEqualTo("jtp: line lost\njtp: the program as it was is in /state/1.jtp\n"
-                        + "jtp: 'jtp resume /state/1.jtp' has it go on; see first that it does not run at the destination\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "jtp: line lost\njtp: the program as it was is in /state/1.jtp\n"
+                                + "jtp: 'jtp resume /state/1.jtp' has it go on; see first that it does not run at the destination\n");
         assertThat(failWith(failure, "--json").out())
                 .isEqualTo("{\"outcome\": \"failed-after-commit\", \"message\": \"line lost\", "
                         + "\"snapshot\": \"/state/1.jtp\"}\n");

@@ -60,7 +60,10 @@ class UsageTest {
     void commandsAreListed() {
         JtpRun run = JtpRun.of("--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).containsPattern("attach +Moves").containsPattern("snapshot +Writes").containsPattern("demo +Shows");
+        assertThat(run.out())
+                .containsPattern("attach +Moves")
+                .containsPattern("snapshot +Writes")
+                .containsPattern("demo +Shows");
     }
 
     @ParameterizedTest

@@ -87,7 +87,9 @@ class ProgramFileTest {
         PackedFile entry = ProgramFile.read(file).classPath().get(0);
         assertThat(content(entry)).isEqualTo(content);
         jar(999);
-        assertThatThrownBy(() -> content(entry)).isInstanceOf(IOException.class).hasMessageContaining("not what it was");
+        assertThatThrownBy(() -> content(entry))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not what it was");
     }
 
     @Test

@@ -70,8 +70,7 @@ final class BootScript {
         if (spec.debuggable()) {
             command.add(spec.virtualThreadsListed() ? JDWP + VIRTUAL_THREADS : JDWP);
         }
-        command.add("-javaagent:" + spec.agentJar()
-                + (spec.agentOptions().isEmpty() ? "" : "=" + spec.agentOptions()));
+        command.add("-javaagent:" + spec.agentJar() + (spec.agentOptions().isEmpty() ? "" : "=" + spec.agentOptions()));
         command.add("-cp");
         command.add(String.join(":", spec.classPath()));
         command.add(spec.mainClass().replace('/', '.'));

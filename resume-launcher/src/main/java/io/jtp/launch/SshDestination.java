@@ -50,11 +50,8 @@ public final class SshDestination implements Destination {
     public DebuggerGate hold(int port) throws LaunchException {
         return DebuggerGate.hold(() -> {
             try {
-                return Link.through(
-                        sessions.get(sessions.size() - 1),
-                        "127.0.0.1",
-                        port,
-                        (int) SshConnector.CONNECT_LIMIT.toMillis());
+                return Link.through(sessions.get(sessions.size() - 1), "127.0.0.1", port, (int)
+                        SshConnector.CONNECT_LIMIT.toMillis());
             } catch (JSchException | IOException e) {
                 throw LaunchException.environment(
                         "The SSH server of " + name() + " does not connect to the JVM's JDWP agent on its port " + port

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,9 +60,12 @@ class ResumeDebugTest {
         lab.close();
     }
 
+    /** The JDK and the way there have nothing to do with one another. */
     static List<Arguments> everywhere() {
-        return Jdk.all().stream()
-                .flatMap(jdk -> Stream.of(Route.values()).map(route -> Arguments.of(jdk, route)))
+        List<Jdk> jdks = Jdk.all();
+        Route[] routes = Route.values();
+        return IntStream.range(0, Math.max(jdks.size(), routes.length))
+                .mapToObj(i -> Arguments.of(jdks.get(i % jdks.size()), routes[i % routes.length]))
                 .toList();
     }
 

@@ -81,8 +81,7 @@ class SnapshotTest {
         assertThat(before.exitCode()).isEqualTo(ENDED);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        try (JavaProcess resumed =
-                Jtp.start(lab.work(), "resume", file.toString(), "--to", lab.address(route))) {
+        try (JavaProcess resumed = Jtp.start(lab.work(), "resume", file.toString(), "--to", lab.address(route))) {
             resumed.type(LINES.inputAfter());
             resumed.endInput();
             assertGoesOn(before, resumed, undisturbed(jdk, LINES));
@@ -121,8 +120,7 @@ class SnapshotTest {
         }
         Files.delete(directory.resolve("classes/Compiled.class"));
         Files.write(directory.resolve("classes/Other.class"), other);
-        try (JavaProcess resumed =
-                Jtp.start(lab.work(), "resume", file.toString(), "--to", lab.address(route))) {
+        try (JavaProcess resumed = Jtp.start(lab.work(), "resume", file.toString(), "--to", lab.address(route))) {
             assertThat(Jtp.withoutWords(resumed.awaitEnd()))
                     .as("%s", resumed)
                     .isEqualTo(new Ending("as in the snapshot\n", "", 7));
