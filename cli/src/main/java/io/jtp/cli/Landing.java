@@ -31,8 +31,11 @@ final class Landing {
     /** A JVM with the agent is up in half a second; a busy machine, or one with a slow disk, takes longer. */
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
 
-    /** For a JVM that a debugger is going to attach to. */
-    static final String DEBUG = "debug=true";
+    /** For a program that has been in a file. */
+    static final String STORED = "stored=true";
+
+    /** The same for a JVM that a debugger is going to attach to. */
+    static final String STORED_DEBUG = STORED + ",debug=true";
 
     /** The program stands still meanwhile. 100,000 objects take well under a second. */
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
@@ -82,7 +85,7 @@ final class Landing {
     /**
      * Brings the files there and starts the JVM, which takes a while to be ready.
      *
-     * @param agentOptions {@link #DEBUG}, {@link #fork}, or nothing
+     * @param agentOptions {@link #STORED}, {@link #STORED_DEBUG}, {@link #fork}, or nothing
      */
     void boot(Origin origin, List<PackedFile> classPath, String agentOptions) throws LaunchException, IOException {
         PlacedFiles files = destination.place(AgentJar.in(request.directories().cache()), classPath);
@@ -106,7 +109,7 @@ final class Landing {
     }
 
     /**
-     * Once it is prepared: suspends it until a debugger resumes it. To be booted with {@link #DEBUG}.
+     * Once it is prepared: suspends it until a debugger resumes it. To be booted with {@link #STORED_DEBUG}.
      *
      * @return where the debugger is to connect to
      */

@@ -55,7 +55,7 @@ final class Resumption {
         List<PackedFile> classPath = to.address() instanceof DestinationAddress.Local
                 ? stored.classPathHere()
                 : stored.content().classPath();
-        landing.boot(origin, classPath, debug ? Landing.DEBUG : "");
+        landing.boot(origin, classPath, debug ? Landing.STORED_DEBUG : Landing.STORED);
         landing.awaitReady();
         undertaking.clock().enter(Phase.TRANSFER, "");
         long bytes = landing.send(cargo);

@@ -8,9 +8,10 @@ import java.time.Duration;
  * @param timeout {@code timeout}, seconds: how long the threads may take to rebuild their stacks
  * @param fork {@code fork=N}: which of several copies of the program this is, from 1 on, for its system property {@code jtp.fork}; 0 if it is not one of
  *     several
+ * @param stored {@code stored=true}: the program has been in a file, and its clock has not gone on meanwhile
  * @param debug {@code debug=true}: a debugger is going to attach, and READY is to tell where to
  */
-record AgentOptions(Duration timeout, int fork, boolean debug) {
+record AgentOptions(Duration timeout, int fork, boolean stored, boolean debug) {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -21,9 +22,10 @@ record AgentOptions(Duration timeout, int fork, boolean debug) {
     static AgentOptions parse(String text) {
         Duration timeout = DEFAULT_TIMEOUT;
         int fork = 0;
+        boolean stored = false;
         boolean debug = false;
         if (text == null || text.isEmpty()) {
-            return new AgentOptions(timeout, fork, debug);
+            return new AgentOptions(timeout, fork, stored, debug);
         }
         for (String option : text.split(",")) {
             int equals = option.indexOf('=');
@@ -32,10 +34,11 @@ record AgentOptions(Duration timeout, int fork, boolean debug) {
             switch (key) {
                 case "timeout" -> timeout = Duration.ofSeconds(Long.parseLong(value));
                 case "fork" -> fork = Integer.parseInt(value);
+                case "stored" -> stored = Boolean.parseBoolean(value);
                 case "debug" -> debug = Boolean.parseBoolean(value);
                 default -> throw new IllegalArgumentException("unknown agent option " + option);
             }
         }
-        return new AgentOptions(timeout, fork, debug);
+        return new AgentOptions(timeout, fork, stored, debug);
     }
 }

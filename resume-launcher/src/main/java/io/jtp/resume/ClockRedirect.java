@@ -48,11 +48,15 @@ final class ClockRedirect implements ClassFileTransformer {
         this.instrumentation = instrumentation;
     }
 
-    /** Compares the clocks, and if they differ has the program's go on here, for all classes that are loaded from now on. */
-    void install(Origin source) throws ReflectiveOperationException, IOException {
+    /**
+     * Compares the clocks, and if they differ has the program's go on here, for all classes that are loaded from now on.
+     *
+     * @param stored whether the program has been in a file: while it was, its clock stood still
+     */
+    void install(Origin source, boolean stored) throws ReflectiveOperationException, IOException {
         long difference = source.nanoTime() - System.nanoTime();
         long since = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - source.takenAtMillis());
-        if (Math.abs(difference + since) > TOLERANCE) {
+        if (Math.abs(difference + since) > TOLERANCE || stored && since > TOLERANCE) {
             ahead = difference;
             clock = define();
             Internals.UNSAFE.ensureClassInitialized(clock);

@@ -76,7 +76,7 @@ final class Restorer {
         requireSameBuild(cargo.snapshot().program().origin());
         Conductor conductor = new Conductor(in, out, options.timeout());
         Restorer restorer = new Restorer(cargo);
-        MorphInstaller installer = restorer.restoreClasses(instrumentation);
+        MorphInstaller installer = restorer.restoreClasses(instrumentation, options);
         restorer.restoreHeap();
         restorer.restoreStatics().forget(instrumentation);
         if (options.fork() > 0) {
@@ -117,7 +117,7 @@ final class Restorer {
         }
     }
 
-    private MorphInstaller restoreClasses(Instrumentation instrumentation) throws Exception {
+    private MorphInstaller restoreClasses(Instrumentation instrumentation, AgentOptions options) throws Exception {
         MorphInstaller installer = new MorphInstaller(
                 instrumentation,
                 program.classes(),
@@ -126,7 +126,7 @@ final class Restorer {
         Replay.expect();
         installer.install();
         ClockRedirect clock = new ClockRedirect(instrumentation);
-        clock.install(program.origin());
+        clock.install(program.origin(), options.stored());
         types.load();
         installer.retransform(types);
         clock.retransform();

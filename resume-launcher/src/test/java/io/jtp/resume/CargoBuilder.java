@@ -63,6 +63,7 @@ final class CargoBuilder {
     private final Map<Integer, Integer> hashes = new LinkedHashMap<>();
     private final int mainThread;
     private OptionalLong nanoTime = OptionalLong.empty();
+    private long ago;
     private int count;
 
     CargoBuilder(String vmVersion) {
@@ -73,6 +74,12 @@ final class CargoBuilder {
     /** What the clock showed at the source; this machine's own otherwise. */
     CargoBuilder nanoTime(long time) {
         nanoTime = OptionalLong.of(time);
+        return this;
+    }
+
+    /** It was taken so many milliseconds ago. */
+    CargoBuilder taken(long millis) {
+        ago = millis;
         return this;
     }
 
@@ -308,7 +315,7 @@ final class CargoBuilder {
                 "",
                 Map.of(),
                 0,
-                System.currentTimeMillis(),
+                System.currentTimeMillis() - ago,
                 nanoTime.orElseGet(System::nanoTime));
         IdentityHashes identity = new IdentityHashes(
                 hashes.keySet().stream().mapToInt(i -> i).toArray(),

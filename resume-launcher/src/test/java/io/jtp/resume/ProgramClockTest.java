@@ -32,23 +32,36 @@ class ProgramClockTest {
     void theClockGoesOnAsAtTheSource(Jdk jdk) throws Exception {
         long day = TimeUnit.DAYS.toNanos(1);
         for (long there : new long[] {0, System.nanoTime() + day, System.nanoTime() - day}) {
-            try (AgentJvm jvm = AgentJvm.start(jdk, Clocks.class, "")) {
-                jvm.send(clocks(jvm.awaitReady().get("java.vm.version"), there));
-                jvm.await(Kind.PREPARED);
-                jvm.go();
-                Ending ending = jvm.finish();
-                assertThat(ending.err()).isEmpty();
-                assertThat(ending.out()).as("%d", there).isEqualTo("""
-                                true true true true
-                                in time
-                                """);
-                assertThat(ending.exitCode()).isZero();
-            }
+            assertGoesOn(jdk, "", there, 0);
         }
     }
 
-    private static Cargo clocks(String vmVersion, long there) throws Exception {
-        CargoBuilder cargo = new CargoBuilder(vmVersion).nanoTime(there);
+    /** On the same machine, an hour later. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theClockStandsStillInAFile(Jdk jdk) throws Exception {
+        long hour = TimeUnit.HOURS.toNanos(1);
+        assertGoesOn(jdk, "stored=true", System.nanoTime() - hour, TimeUnit.NANOSECONDS.toMillis(hour));
+    }
+
+    /** @param ago milliseconds since the program was captured */
+    private static void assertGoesOn(Jdk jdk, String agentOptions, long there, long ago) throws Exception {
+        try (AgentJvm jvm = AgentJvm.start(jdk, Clocks.class, agentOptions)) {
+            jvm.send(clocks(jvm.awaitReady().get("java.vm.version"), there, ago));
+            jvm.await(Kind.PREPARED);
+            jvm.go();
+            Ending ending = jvm.finish();
+            assertThat(ending.err()).isEmpty();
+            assertThat(ending.out()).as("%d", there).isEqualTo("""
+                            true true true true
+                            in time
+                            """);
+            assertThat(ending.exitCode()).isZero();
+        }
+    }
+
+    private static Cargo clocks(String vmVersion, long there, long ago) throws Exception {
+        CargoBuilder cargo = new CargoBuilder(vmVersion).nanoTime(there).taken(ago);
         int kept = cargo.instance(cargo.lambda(new LambdaProxy(
                 cargo.type(Clocks.class),
                 "getAsLong",
