@@ -26,11 +26,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +119,28 @@ class ResumeDebugTest {
             assertThat(new Ending(before + after.out(), after.err(), after.exitCode()))
                     .as("%s", resumed)
                     .isEqualTo(new Ending(expected.out(), "", expected.exitCode()));
+        }
+    }
+
+    @Test
+    void nothing_has_run_and_nothing_is_left_if_jtp_ends_before() throws Exception {
+        String mark = "-Djtp.test.mark=" + UUID.randomUUID();
+        Sample sample = Jtp.waiting(Samples.named("Nested"));
+        try (JavaProcess source =
+                JavaProcess.start(Jdk.current(), sample.command(List.of(mark, Mover.JDWP)), lab.work())) {
+            source.awaitLineWanted(1);
+            Jtp.snapshot(source, file, "\n", "--end");
+            source.awaitEnd();
+        }
+        try (JavaProcess resumed = Jtp.start(lab.work(), "resume", file.toString(), "--debug")) {
+            resumed.awaitErrors(text -> text.contains("VS Code"));
+            List<ProcessHandle> waiting = ProcessHandle.allProcesses()
+                    .filter(process -> process.info().commandLine().orElse("").contains(mark))
+                    .toList();
+            assertThat(waiting).as("%s", resumed).hasSize(1);
+            resumed.handle().destroy();
+            assertThat(resumed.awaitEnd().out()).isEmpty();
+            waiting.get(0).onExit().get(JavaProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

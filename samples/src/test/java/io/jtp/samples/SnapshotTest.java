@@ -7,6 +7,7 @@ import io.jtp.cli.Main;
 import io.jtp.cli.Phase;
 import io.jtp.cli.TeleportException;
 import io.jtp.cli.TeleportObserver;
+import io.jtp.samples.bad.OpenedFile;
 import io.jtp.samples.harness.Baseline;
 import io.jtp.samples.harness.Ending;
 import io.jtp.samples.harness.JavaProcess;
@@ -196,6 +197,29 @@ class SnapshotTest {
         Files.write(bad, whole);
         Files.setPosixFilePermissions(bad, PosixFilePermissions.fromString("rw--w----"));
         assertRefused(bad, "chmod 600");
+    }
+
+    /** The program that went on has written to it. */
+    @Test
+    void an_open_file_that_has_changed_since_is_noticed() throws Exception {
+        Path opened = directory.resolve("opened.txt");
+        Path tests = Path.of(OpenedFile.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        String classPath = Baseline.classPath() + File.pathSeparator + tests;
+        List<String> command = List.of(
+                Mover.JDWP, "-Djtp.samples.wait=0", "-cp", classPath, OpenedFile.class.getName(), opened.toString());
+        try (JavaProcess source = JavaProcess.start(Jdk.current(), command, lab.work())) {
+            source.awaitLineWanted(1);
+            Jtp.snapshot(source, file, "\n");
+            source.endInput();
+            assertThat(source.awaitEnd().exitCode()).isZero();
+        }
+        assertFails(FAILED, opened.toString(), "resume", file.toString());
+        assertFails(FAILED, "nothing runs, and the snapshot is as it was", "resume", file.toString());
+        assertThat(opened).hasContent("one\ntwo\ndrei \n");
     }
 
     /** A process that may write no more than this much into a file stands in for a disk that is full. */
