@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds a JVM for a debugger, as {@code suspend=y} does, but in the middle of its program: all threads of the JVM are suspended over JDWP,
  * and whoever connects to a port on this machine's loopback interface is told VM_START with suspend policy ALL, which a debugger answers by setting its breakpoints and by
- * resuming the JVM, at once or when its user says so. From then on this passes bytes on. When the debugger leaves the JVM runs on, and another one can connect.
+ * resuming the JVM, at once or when its user says so. From then on this passes bytes on. When the debugger leaves the JVM runs on.
  *
  * <p>The JVM's own agent listens where it runs; what it says goes through the connection to the destination.
  */
@@ -26,6 +26,7 @@ public final class DebuggerGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebuggerGate.class);
 
     private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+
     /** Debuggers speak first, and at once. */
     private static final int HANDSHAKE_MILLIS = 5000;
 
@@ -48,34 +49,30 @@ public final class DebuggerGate implements AutoCloseable {
     /** Far from the ids that the JVM's agent gives to its events. */
     private static final int OUR_EVENT = 0x6a747000;
 
-    /** Connects to the JVM's agent again, for another debugger. */
-    interface Reconnection {
-        Link connect() throws LaunchException;
-    }
-
-    private final Reconnection jvm;
     private final ServerSocket listener;
     private final Link held;
     private final DataInputStream fromJvm;
     private final byte[] start;
-    private final CompletableFuture<Link> first = new CompletableFuture<>();
+    private final CompletableFuture<Link> attached = new CompletableFuture<>();
     private volatile Link debugger;
     private int lastId;
 
-    private DebuggerGate(Reconnection jvm, Link held) throws IOException {
-        this.jvm = jvm;
+    private DebuggerGate(Link held) throws IOException {
         this.held = held;
         handshake(held);
         fromJvm = new DataInputStream(held.in());
         start = suspend();
-        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, 1, InetAddress.getByName(Link.LOOPBACK));
     }
 
-    /** Suspends a JVM whose program is complete and waits to be let go. */
-    static DebuggerGate hold(Reconnection jvm) throws LaunchException {
-        Link held = jvm.connect();
+    /**
+     * Suspends a JVM whose program is complete and waits to be let go.
+     *
+     * @param held to its agent
+     */
+    static DebuggerGate hold(Link held) throws LaunchException {
         try {
-            return new DebuggerGate(jvm, held);
+            return new DebuggerGate(held);
         } catch (IOException e) {
             held.close();
             throw LaunchException.environment("The JVM does not talk like a debugger's target: " + e.getMessage(), e);
@@ -94,18 +91,22 @@ public final class DebuggerGate implements AutoCloseable {
      * @throws LaunchException if the JVM ends meanwhile, or this is closed
      */
     public void awaitDebugger() throws LaunchException {
-        run("target", () -> passOn(held.in(), () -> first.join().out()));
+        run("target", () -> {
+            passOn(held.in(), () -> attached.join().out());
+            // it has ended, or its debugger has left it
+            close();
+        });
         try {
             Link link = accept();
             link.out().write(start);
             link.out().flush();
-            first.complete(link);
+            attached.complete(link);
             run("debugger", () -> {
                 passOn(link.in(), held::out);
                 held.close();
                 link.close();
-                serveOthers();
             });
+            listener.close();
         } catch (IOException e) {
             throw LaunchException.environment(
                     listener.isClosed()
@@ -115,7 +116,7 @@ public final class DebuggerGate implements AutoCloseable {
         }
     }
 
-    /** {@return the next who connects and says what a debugger says} */
+    /** {@return the first who connects and says what a debugger says} */
     private Link accept() throws IOException {
         while (true) {
             Socket socket = listener.accept();
@@ -137,30 +138,6 @@ public final class DebuggerGate implements AutoCloseable {
         }
     }
 
-    /** When one debugger has left another one may come; to that the JVM is one that runs. */
-    private void serveOthers() {
-        try {
-            while (true) {
-                Link link = accept();
-                try {
-                    Link again = jvm.connect();
-                    handshake(again);
-                    run("target", () -> {
-                        passOn(again.in(), link::out);
-                        link.close();
-                    });
-                    passOn(link.in(), again::out);
-                    again.close();
-                } catch (LaunchException | IOException e) {
-                    LOG.debug("the JVM does not listen to another debugger", e);
-                }
-                link.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("no more debuggers", e);
-        }
-    }
-
     /** Where bytes go; it may take a while until that is known. */
     private interface Sink {
         OutputStream out() throws IOException;
@@ -177,14 +154,6 @@ public final class DebuggerGate implements AutoCloseable {
             }
         } catch (IOException | CompletionException e) {
             LOG.debug("a debugger's connection has ended", e);
-        }
-        if (from == held.in()) {
-            // the JVM has ended, or this debugger has left it
-            if (first.isDone()) {
-                first.join().close();
-            } else {
-                close();
-            }
         }
     }
 
@@ -270,9 +239,9 @@ public final class DebuggerGate implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("a listener could not be closed", e);
         }
-        Link attached = debugger;
-        if (attached != null) {
-            attached.close();
+        Link connected = debugger;
+        if (connected != null) {
+            connected.close();
         }
         held.close();
     }

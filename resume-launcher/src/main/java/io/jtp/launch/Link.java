@@ -18,6 +18,9 @@ record Link(InputStream in, OutputStream out, Closeable ending) implements AutoC
     /** Of a channel; about a window's worth. */
     private static final int BUFFER = 1 << 20;
 
+    /** By number, so that nobody takes it for that of IPv6. */
+    static final String LOOPBACK = "127.0.0.1";
+
     /** {@return a connection of this machine's} */
     static Link of(Socket socket) throws IOException {
         // debuggers ask short questions, one after the other

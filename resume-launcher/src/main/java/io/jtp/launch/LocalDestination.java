@@ -2,7 +2,6 @@ package io.jtp.launch;
 
 import io.jtp.snapshot.PackedFile;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +46,11 @@ public final class LocalDestination implements Destination {
 
     @Override
     public DebuggerGate hold(int port) throws LaunchException {
-        return DebuggerGate.hold(() -> {
-            try {
-                return Link.of(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-            } catch (IOException e) {
-                throw LaunchException.environment("The JVM's JDWP agent on port " + port + " does not answer: " + e, e);
-            }
-        });
+        try {
+            return DebuggerGate.hold(Link.of(new Socket(Link.LOOPBACK, port)));
+        } catch (IOException e) {
+            throw LaunchException.environment("The JVM's JDWP agent on port " + port + " does not answer: " + e, e);
+        }
     }
 
     @Override

@@ -48,17 +48,15 @@ public final class SshDestination implements Destination {
 
     @Override
     public DebuggerGate hold(int port) throws LaunchException {
-        return DebuggerGate.hold(() -> {
-            try {
-                return Link.through(sessions.get(sessions.size() - 1), "127.0.0.1", port, (int)
-                        SshConnector.CONNECT_LIMIT.toMillis());
-            } catch (JSchException | IOException e) {
-                throw LaunchException.environment(
-                        "The SSH server of " + name() + " does not connect to the JVM's JDWP agent on its port " + port
-                                + " (AllowTcpForwarding may be off there): " + e.getMessage(),
-                        e);
-            }
-        });
+        try {
+            return DebuggerGate.hold(Link.through(sessions.get(sessions.size() - 1), Link.LOOPBACK, port, (int)
+                    SshConnector.CONNECT_LIMIT.toMillis()));
+        } catch (JSchException | IOException e) {
+            throw LaunchException.environment(
+                    "The SSH server of " + name() + " does not connect to the JVM's JDWP agent on its port " + port
+                            + " (AllowTcpForwarding may be off there): " + e.getMessage(),
+                    e);
+        }
     }
 
     @Override
