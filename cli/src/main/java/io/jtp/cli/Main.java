@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
             SnapshotCommand.class,
             ResumeCommand.class,
             ForkCommand.class,
+            InspectCommand.class,
             DemoCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -40,7 +40,8 @@ class ArchitectureTest {
                 "morph     : snapshot classfile",
                 "launch    : snapshot",
                 "resume    : snapshot",
-                "cli       : snapshot classfile capture morph launch",
+                "inspect   : snapshot classfile",
+                "cli       : snapshot classfile capture morph launch inspect",
             })
     void ourPackages(String from, String knows) {
         Set<String> known = new TreeSet<>(words(knows));
@@ -132,7 +133,7 @@ class ArchitectureTest {
     }
 
     private static Set<String> packages() {
-        return new TreeSet<>(Set.of("snapshot", "classfile", "capture", "morph", "launch", "resume", "cli"));
+        return new TreeSet<>(Set.of("snapshot", "classfile", "capture", "morph", "launch", "resume", "inspect", "cli"));
     }
 
     private static String ours(String name) {

@@ -15,6 +15,8 @@ class UsageTest {
             quoteCharacter = '`',
             value = {
                 "``                                     | what is to be done? The commands are attach, ",
+                "inspect --heap 3                       | Missing required parameter: '<file>'",
+                "inspect x --heap --find y              | are mutually exclusive",
                 "atach 1 --to local                     | Unmatched arguments from index 0: 'atach'",
                 "attach 1                               | Missing required option: '--to=<dest>'",
                 "attach --to local                      | Missing required parameter: '<pid|host:port>'",

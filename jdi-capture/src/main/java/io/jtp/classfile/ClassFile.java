@@ -67,6 +67,11 @@ public final class ClassFile {
         return reader.readUnsignedShort(6);
     }
 
+    /** {@return the name of the source file, without directories, or empty if the class file does not tell} */
+    public Optional<String> sourceFile() {
+        return Optional.ofNullable(node().sourceFile);
+    }
+
     /** {@return the method, or empty if there is none of that name or it has no code} */
     public Optional<MethodCode> method(String name, String descriptor) {
         return Optional.ofNullable(methods().get(name + descriptor));

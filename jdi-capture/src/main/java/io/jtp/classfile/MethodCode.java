@@ -208,18 +208,30 @@ public final class MethodCode {
         return line;
     }
 
-    /** {@return the name of the variable in a slot, or empty if the class file does not tell} */
-    public Optional<String> localName(int slot, int bci) {
+    /**
+     * A local variable as the source code has it.
+     *
+     * @param descriptor of its type
+     */
+    public record Local(String name, String descriptor) {}
+
+    /** {@return the variable in a slot, or empty if the class file does not tell} */
+    public Optional<Local> local(int slot, int bci) {
         position(bci);
         if (node.localVariables == null) {
             return Optional.empty();
         }
         for (LocalVariableNode variable : node.localVariables) {
             if (variable.index == slot && labels.get(variable.start) <= bci && bci < labels.get(variable.end)) {
-                return Optional.of(variable.name);
+                return Optional.of(new Local(variable.name, variable.desc));
             }
         }
         return Optional.empty();
+    }
+
+    /** {@return the name of the variable in a slot, or empty if the class file does not tell} */
+    public Optional<String> localName(int slot, int bci) {
+        return local(slot, bci).map(Local::name);
     }
 
     /** {@return the method as ASM's tree; see {@link ClassFile#node()}} */
