@@ -57,6 +57,11 @@ final class HeapGraph {
         layouts = new InstanceLayout[classes.size()];
         objects = snapshot.objectCount();
         try {
+            for (int type = 0; type < classes.size(); type++) {
+                if (classes.get(type).superclass() >= type) {
+                    throw new IllegalArgumentException("a class comes before its superclass");
+                }
+            }
             for (int i = 0; i < blocks.length; i++) {
                 starts[i] = check(blocks[i], i == 0 ? 1 : firsts[i - 1] + blocks[i - 1].count());
             }
@@ -72,7 +77,7 @@ final class HeapGraph {
             for (int object = 1; object <= objects; object++) {
                 references(object, this::check);
             }
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             throw new SnapshotFormatException("the snapshot is damaged: " + e.getMessage());
         }
     }
@@ -89,7 +94,7 @@ final class HeapGraph {
         }
         if (block instanceof Instances instances) {
             long size = (long) layout(instances.type()).rowSize() * instances.count();
-            if (instances.rows().length != size) {
+            if (instances.count() < 0 || instances.rows().length != size) {
                 throw new IllegalArgumentException("a block of instances has the wrong size");
             }
         } else if (block instanceof PrimitiveArrays arrays) {
