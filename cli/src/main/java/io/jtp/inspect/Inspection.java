@@ -4,6 +4,7 @@ import io.jtp.classfile.ClassFileSource;
 import io.jtp.classfile.JvmClassFiles;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Frame;
+import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.Program;
 import io.jtp.snapshot.Snapshot;
@@ -103,7 +104,7 @@ public final class Inspection {
         }
     }
 
-    /** Frames and statics may only mention what is there. */
+    /** Frames, statics and named objects may only mention what is there. */
     private void check() {
         Stream<NamedValue> values = Stream.concat(
                 threads.stream()
@@ -123,6 +124,12 @@ public final class Inspection {
                         value.name() + " refers to object " + value.object() + " of " + heap.objects());
             }
         });
+        for (HeapBlock block : heap.blocks()) {
+            if (block instanceof HeapBlock.Named named) {
+                named.objects().forEach(names::found);
+            }
+        }
+        program.overlays().forEach(overlay -> overlay.fields().forEach(field -> names.of(field.type())));
         for (ThreadView thread : threads) {
             if (thread.object() != 0 && !heap.has(thread.object())) {
                 throw new IllegalArgumentException("thread " + thread.name() + " has no object");
