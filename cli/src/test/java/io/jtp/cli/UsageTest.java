@@ -65,6 +65,7 @@ class UsageTest {
         assertThat(run.out())
                 .containsPattern("attach +Moves")
                 .containsPattern("snapshot +Writes")
+                .containsPattern("inspect +Shows what is in a snapshot")
                 .containsPattern("demo +Shows");
     }
 
