@@ -46,6 +46,12 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                             + "program's exit code (source, the default), or jtp's own (here)")
     private StdioChoice stdio;
 
+    @Option(
+            names = "--detach",
+            description = "the program goes on without jtp, with its output in files at the destination: "
+                    + "jtp prints an id for jtp logs and jtp stop, and ends")
+    private boolean detach;
+
     @Option(names = "--keep", description = "a copy goes on at the destination, and the program where it is as well")
     private boolean keep;
 
@@ -82,6 +88,16 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
             throw new ParameterException(
                     spec.commandLine(),
                     "--keep and --files ship exclude each other: what both write to a file cannot be brought together");
+        }
+        if (detach && stdio != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--detach and --stdio exclude each other: the program's streams stay at the destination");
+        }
+        if (detach && files == FilesChoice.SHIP) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--detach and --files ship exclude each other: nobody would be there to bring the files back");
         }
         Source.Request what = source.request();
         Landing.Request where = destination.request(to);
@@ -133,6 +149,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     private StdioChoice streams() {
         if (stdio != null) {
             return stdio;
+        } else if (detach) {
+            return StdioChoice.DETACHED;
         }
         return keep ? StdioChoice.HERE : StdioChoice.SOURCE;
     }

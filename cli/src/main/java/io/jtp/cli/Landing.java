@@ -4,6 +4,7 @@ import io.jtp.launch.DebuggerGate;
 import io.jtp.launch.Destination;
 import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.DestinationJvm;
+import io.jtp.launch.DetachedPrograms;
 import io.jtp.launch.LaunchException;
 import io.jtp.launch.LaunchSpec;
 import io.jtp.launch.PlacedFiles;
@@ -40,6 +41,11 @@ final class Landing {
     /** The program stands still meanwhile. 100,000 objects take well under a second. */
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(120);
 
+    /** After a line has broken that told a program to go on, for a look at whether it does. */
+    private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(60);
+
+    private static final long BETWEEN_LOOKS_MILLIS = 500;
+
     /**
      * Where a program is to go on.
      *
@@ -54,6 +60,7 @@ final class Landing {
     private final Destination destination;
     private final RemoteJdk jdk;
     private final Undertaking undertaking;
+    private Optional<String> detachedAs = Optional.empty();
     private DestinationJvm jvm;
     private Map<String, String> ready = Map.of();
 
@@ -82,6 +89,11 @@ final class Landing {
         return destination;
     }
 
+    /** The program is to go on there without jtp, and be known by this id. To be called before {@link #boot}. */
+    void detachAs(String id) {
+        detachedAs = Optional.of(id);
+    }
+
     /**
      * Brings the files there and starts the JVM, which takes a while to be ready.
      *
@@ -89,8 +101,9 @@ final class Landing {
      */
     void boot(Origin origin, List<PackedFile> classPath, String agentOptions) throws LaunchException, IOException {
         PlacedFiles files = destination.place(AgentJar.in(request.directories().cache()), classPath);
-        jvm = destination.boot(LaunchSpec.of(origin, jdk, files, agentOptions));
-        undertaking.rollback().atDestination(jvm::kill);
+        LaunchSpec spec = LaunchSpec.of(origin, jdk, files, agentOptions);
+        jvm = destination.boot(detachedAs.map(spec::detachedAs).orElse(spec));
+        undertaking.rollback().atDestination(detachedAs.isPresent() ? jvm::close : jvm::kill);
     }
 
     void awaitReady() throws LaunchException {
@@ -125,6 +138,38 @@ final class Landing {
             gate.close();
         });
         return gate;
+    }
+
+    /**
+     * Lets the program go on. If the line breaks just then, a program that is detached goes on all the same: it is looked for over another
+     * line.
+     */
+    void go() throws LaunchException, InterruptedException {
+        try {
+            jvm.go();
+        } catch (LaunchException e) {
+            if (detachedAs.isEmpty() || !hasGoneOn(detachedAs.get(), e)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean hasGoneOn(String id, LaunchException broken) throws LaunchException, InterruptedException {
+        long deadline = System.nanoTime() + RECONNECT_LIMIT.toNanos();
+        while (true) {
+            try (Destination again = Destination.connect(request.address(), request.ssh())) {
+                DetachedPrograms.State state = again.detachedPrograms().state(id);
+                if (!(state instanceof DetachedPrograms.State.Starting)) {
+                    return !(state instanceof DetachedPrograms.State.Unknown);
+                }
+            } catch (LaunchException e) {
+                LOG.debug("{} cannot be reached again", request.address(), e);
+            }
+            if (System.nanoTime() > deadline) {
+                throw broken;
+            }
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        }
     }
 
     DestinationJvm jvm() {

@@ -16,7 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
             ResumeCommand.class,
             ForkCommand.class,
             InspectCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            LogsCommand.class,
+            StopCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -23,6 +24,7 @@ import java.util.StringJoiner;
  * @param objects how many objects the snapshot has
  * @param heap how the objects were read
  * @param bytes its size on the wire, morphs included
+ * @param detached the id under which it goes on without jtp
  */
 public record Report(
         long sourcePid,
@@ -36,7 +38,8 @@ public record Report(
         int frames,
         int objects,
         String heap,
-        long bytes) {
+        long bytes,
+        Optional<String> detached) {
 
     /** {@return what is known of a program that was captured} The parameters are those of the record. */
     static Report of(
@@ -60,7 +63,26 @@ public record Report(
                 threads.stream().mapToInt(thread -> thread.frames().size()).sum(),
                 snapshot.objectCount(),
                 heap,
-                bytes);
+                bytes,
+                Optional.empty());
+    }
+
+    /** {@return the same, with the id under which the program goes on without jtp} */
+    Report detached(Optional<String> id) {
+        return new Report(
+                sourcePid,
+                destinationPid,
+                destination,
+                downtime,
+                split,
+                place,
+                passed,
+                threads,
+                frames,
+                objects,
+                heap,
+                bytes,
+                id);
     }
 
     /** {@return for example: {@code down 143 ms (rendezvous 12, frames 23, ...), heap read over JDWP (it is small, 5 MiB)}} */
@@ -98,6 +120,7 @@ public record Report(
         fields.put("objects", objects);
         fields.put("heap", heap);
         fields.put("bytes", bytes);
+        detached.ifPresent(id -> fields.put("detached", id));
         return fields;
     }
 

@@ -5,7 +5,6 @@ import io.jtp.capture.Husk;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
 import io.jtp.launch.DestinationAddress;
-import io.jtp.launch.DestinationJvm;
 import io.jtp.launch.LaunchException;
 import io.jtp.launch.SshOptions;
 import io.jtp.snapshot.Cargo;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * One move of one program, from start to end.
@@ -29,7 +29,7 @@ import java.util.Optional;
  *   join its standard streams                       until it ends
  * </pre>
  *
- * Whatever fails before the commit is undone: the program goes on where it was, and the JVM at the destination ends.
+ * The last step is left out for a program that is detached. Whatever fails before the commit is undone: the program goes on where it was, and the JVM at the destination ends.
  */
 public final class Teleport {
     /**
@@ -86,6 +86,11 @@ public final class Teleport {
     private final PhaseClock clock;
     private final Rollback rollback;
     private KeptSnapshot kept;
+    private boolean goesOn;
+
+    /** A program that is detached has no use for this process once it goes on; until then that must not be ended. */
+    private final CountDownLatch handedOver = new CountDownLatch(1);
+
     private Shipment shipment;
 
     public Teleport(Request request, TeleportObserver observer) {
@@ -123,6 +128,7 @@ public final class Teleport {
             throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
         shipment = new Shipment(landing.destination().sentFiles(), observer);
         rollback.atDestination(shipment::close);
+        Optional<String> detachedAs = detach(landing);
         source.readClassPath();
         landing.boot(source.origin(), source.classPath(), "");
         source.prepare();
@@ -140,17 +146,39 @@ public final class Teleport {
         clock.enter(Phase.HUSK, "");
         remains.prepare();
         Vigil vigil = new Vigil(remains, landing.jvm(), shipment, observer);
-        handOver(remains, landing.jvm(), vigil);
-        Report report = source.report(cargo.snapshot(), landing.pid(), landing.toString(), bytes);
-        observer.moved(report);
-        return new Result(report, vigil.keep());
+        try {
+            handOver(remains, landing, detachedAs.isPresent() ? handedOver::await : vigil::breakOff);
+            Report report = source.report(cargo.snapshot(), landing.pid(), landing.toString(), bytes)
+                    .detached(detachedAs);
+            observer.moved(report);
+            return new Result(report, detachedAs.isPresent() ? ExitCode.DONE : vigil.keep());
+        } finally {
+            handedOver.countDown();
+        }
+    }
+
+    /** If that is what is wanted, finds an id for it and remembers it. */
+    private Optional<String> detach(Landing landing) throws IOException {
+        if (request.stdio() != StdioChoice.DETACHED) {
+            return Optional.empty();
+        }
+        String id = Detached.newId();
+        Detached detached = new Detached(request.directories());
+        detached.remember(id, request.destination());
+        rollback.atDestination(() -> {
+            if (!goesOn) {
+                detached.forget(id);
+            }
+        });
+        landing.detachAs(id);
+        return Optional.of(id);
     }
 
     private Remains remains(Source source) throws TargetException {
         if (request.keep()) {
             return new Remains.Original(source);
         }
-        if (request.stdio() == StdioChoice.HERE) {
+        if (request.stdio() != StdioChoice.SOURCE) {
             return new Remains.Nothing(source);
         }
         Husk husk = source.target().prepareHusk();
@@ -158,9 +186,10 @@ public final class Teleport {
         return new Remains.Frozen(source.how(), husk);
     }
 
-    private void handOver(Remains remains, DestinationJvm jvm, Vigil vigil)
-            throws TargetException, LaunchException, IOException {
-        if (!rollback.commit(vigil::breakOff)) {
+    /** @param end what to do about the program if this process is told to end from now on */
+    private void handOver(Remains remains, Landing landing, Rollback.Action end)
+            throws TargetException, LaunchException, IOException, InterruptedException {
+        if (!rollback.commit(end)) {
             throw new IOException("this process is being ended");
         }
         if (!request.keep()) {
@@ -170,7 +199,8 @@ public final class Teleport {
         shipment.handedOver();
         clock.enter(Phase.COMMIT, "");
         remains.commit();
-        jvm.go();
+        landing.go();
+        goesOn = true;
         clock.enter(Phase.RUNNING, "");
         kept.release();
     }

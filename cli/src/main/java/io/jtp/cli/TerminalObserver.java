@@ -26,6 +26,7 @@ final class TerminalObserver implements TeleportObserver {
                 + report.amount());
         line(report.timing());
         line(report.standing());
+        report.detached().ifPresent(id -> line("detached as " + id + "; see jtp logs " + id + ", jtp stop " + id));
     }
 
     @Override

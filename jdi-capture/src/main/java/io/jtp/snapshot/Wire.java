@@ -25,8 +25,25 @@ import java.util.Map;
  * <p>The JVM may print on the same output at any time ({@code -Xlog}, {@code -XX:+PrintCompilation}). So each message begins with a
  * mark, is written at once, and whoever receives one passes over what is in front of the mark. Neither side reads ahead: what follows
  * GO on the agent's input is the program's standard input. If the agent's input ends before GO, the agent halts its JVM.
+ *
+ * <p>For a program that is detached the conversation goes over descriptors 3 and 4 instead, which are closed behind GONE.
  */
 public final class Wire {
+
+    /**
+     * The detail of GO, for a program that is detached, that names the directory with its files: the agent empties those of its output and
+     * then removes the one that stands for its start, before it says GONE.
+     */
+    public static final String DETACHED = "detached";
+
+    /** In that directory: the program's standard output. */
+    public static final String DETACHED_OUT = "out";
+
+    /** In that directory: its standard error. */
+    public static final String DETACHED_ERR = "err";
+
+    /** In that directory, and empty: it has not gone on yet. */
+    public static final String DETACHED_STARTING = "starting";
 
     /** The kinds of messages, see {@link Wire}. */
     public enum Kind {

@@ -10,6 +10,9 @@ final class BootScript {
     /** The line on standard error by which the script tells its process id, which the JVM inherits. */
     static final String PID_MARK = "jtp-pid ";
 
+    /** The same for the directory with the files of a program that is detached. */
+    static final String DIRECTORY_MARK = "jtp-dir ";
+
     static final String JDWP = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0,quiet=y";
 
     /** From JDK 21 on. */
@@ -55,10 +58,50 @@ final class BootScript {
         }
         script.append("directory=").append(Posix.quote(spec.workingDirectory())).append('\n');
         script.append(PREPARE);
+        String command = command(spec).stream().map(Posix::quote).collect(Collectors.joining(" "));
+        if (spec.detached().isPresent()) {
+            return script.append(detached(spec.detached().get(), command)).toString();
+        }
         script.append("echo ").append(Posix.quote(PID_MARK)).append("$$ >&2\n");
-        script.append("exec ").append(command(spec).stream().map(Posix::quote).collect(Collectors.joining(" ")));
-        return script.append('\n').toString();
+        return script.append("exec ").append(command).append('\n').toString();
     }
+
+    /**
+     * A session of its own, so that nothing that happens to this one ends the program. Its shell stays for the exit code, and the script for
+     * the line on which tool and agent talk: descriptors 3 and 4.
+     */
+    private static String detached(String id, String command) {
+        return DetachedPrograms.directory(id)
+                + """
+                (umask 077 && mkdir -p "${kept%/*}" && mkdir "$kept" && cd "$kept" && : > out && : > err && : > starting) || {
+                    echo "jtp: the directory $kept for the program's output cannot be made" >&2
+                    exit 1
+                }
+                """
+                + "echo " + Posix.quote(DIRECTORY_MARK) + "\"$kept\" >&2\n"
+                + "exec 3<&0 4>&1\n"
+                + "if command -v setsid >/dev/null 2>&1; then session=setsid; else session=; trap '' HUP; fi\n"
+                + "$session /bin/sh -c " + Posix.quote(KEEPER) + " \"$kept\" " + command + '\n'
+                + "exit $?\n";
+    }
+
+    /** The program's JVM as a child process, and what is left of it in the end: its exit code, or nothing if it never went on. */
+    private static final String KEEPER = "/bin/sh -c " + Posix.quote("""
+            (umask 077; echo $$ > "$0/pid")
+            echo "jtp-pid $$" >&2
+            exec "$@" </dev/null >>"$0/out" 2>>"$0/err"
+            """) + """
+             "$0" "$@"
+            code=$?
+            trap '' PIPE
+            if [ -e "$0/starting" ]; then
+                cat "$0/out" "$0/err" >&2
+                rm -rf "$0"
+            else
+                (umask 077; echo $code > "$0/exit.new" && mv "$0/exit.new" "$0/exit")
+            fi
+            exit $code
+            """;
 
     private static List<String> command(LaunchSpec spec) {
         List<String> command = new ArrayList<>();

@@ -55,6 +55,9 @@ public sealed interface Destination extends AutoCloseable permits LocalDestinati
     /** {@return files for a program that goes on there, none yet} To be closed before the destination is. */
     SentFiles sentFiles();
 
+    /** {@return the programs that were detached there} */
+    DetachedPrograms detachedPrograms();
+
     /** {@return what to call it in messages} */
     String name();
 

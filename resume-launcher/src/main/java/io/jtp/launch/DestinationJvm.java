@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * A JVM that was started at a destination to take a program over.
  *
  * <p>Its methods are called in this order, by one thread: {@link #awaitReady}, {@link #send}, {@link #awaitPrepared}, {@link #go};
- * from then on its standard streams are the program's, and {@link #waitFor} waits for its end. {@link #kill} may be called at any time
+ * from then on its standard streams are the program's, and {@link #waitFor} waits for its end; of a program that is detached all that is
+ * left to do is {@link #close}. {@link #kill} may be called at any time
  * and from any thread. Up to {@link #go} the JVM ends by itself when it loses its tool: the agent halts it at the end of its input.
  */
 public final class DestinationJvm implements AutoCloseable {
@@ -117,7 +118,10 @@ public final class DestinationJvm implements AutoCloseable {
         errorTap.programFollows();
         released = true;
         try {
-            Wire.send(command.stdin(), Wire.Message.of(Wire.Kind.GO));
+            Map<String, String> goDetails = errorTap.directory()
+                    .map(directory -> Map.of(Wire.DETACHED, directory))
+                    .orElse(Map.of());
+            Wire.send(command.stdin(), new Wire.Message(Wire.Kind.GO, goDetails));
             Map<String, String> details = expect(Wire.Kind.GONE, "after it was told to let the program run");
             output.clearDeadline();
             shell.bePatient();

@@ -3,6 +3,7 @@ package io.jtp.launch;
 import io.jtp.snapshot.Origin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to start a JVM like the source's.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param environment variables to be set in addition to those of the login
  * @param pathEncoding charset of file names in the source ({@code sun.jnu.encoding}); if that is UTF-8, it has to be so there too, or the
  *     program finds no file whose name is not ASCII. A login over SSH often comes without a locale
+ * @param detached the id under which it goes on without the tool, its output in files there; empty if its streams are the tool's
  */
 public record LaunchSpec(
         String java,
@@ -33,7 +35,8 @@ public record LaunchSpec(
         String agentJar,
         String agentOptions,
         Map<String, String> environment,
-        String pathEncoding) {
+        String pathEncoding,
+        Optional<String> detached) {
 
     public LaunchSpec {
         vmArguments = List.copyOf(vmArguments);
@@ -56,6 +59,25 @@ public record LaunchSpec(
                 files.agentJar(),
                 agentOptions,
                 Map.of(),
-                origin.properties().getOrDefault("sun.jnu.encoding", "UTF-8"));
+                origin.properties().getOrDefault("sun.jnu.encoding", "UTF-8"),
+                Optional.empty());
+    }
+
+    /** {@return the same, to go on under this id without the tool} */
+    public LaunchSpec detachedAs(String id) {
+        return new LaunchSpec(
+                java,
+                vmArguments,
+                debuggable,
+                virtualThreadsListed,
+                mainClass,
+                arguments,
+                classPath,
+                workingDirectory,
+                agentJar,
+                (agentOptions.isEmpty() ? "" : agentOptions + ",") + DetachedPrograms.agentOption(id),
+                environment,
+                pathEncoding,
+                Optional.of(id));
     }
 }

@@ -59,6 +59,11 @@ public final class LocalDestination implements Destination {
     }
 
     @Override
+    public DetachedPrograms detachedPrograms() {
+        return new DetachedPrograms(shell);
+    }
+
+    @Override
     public String name() {
         return shell.name();
     }

@@ -65,6 +65,11 @@ public final class SshDestination implements Destination {
     }
 
     @Override
+    public DetachedPrograms detachedPrograms() {
+        return new DetachedPrograms(shell);
+    }
+
+    @Override
     public String name() {
         return shell.name();
     }

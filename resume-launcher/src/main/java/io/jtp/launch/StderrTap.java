@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,7 @@ final class StderrTap extends OutputStream {
     synchronized String before() {
         return before.toString(StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> !line.startsWith(BootScript.PID_MARK))
+                .filter(line -> !line.startsWith(BootScript.PID_MARK) && !line.startsWith(BootScript.DIRECTORY_MARK))
                 .collect(Collectors.joining("\n"))
                 .strip();
     }
@@ -45,6 +46,15 @@ final class StderrTap extends OutputStream {
                 .lines()
                 .filter(line -> line.startsWith(BootScript.PID_MARK))
                 .mapToLong(line -> Long.parseLong(line.substring(BootScript.PID_MARK.length())))
+                .findFirst();
+    }
+
+    /** {@return the directory that the boot script told, for a program that is detached} */
+    synchronized Optional<String> directory() {
+        return before.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(BootScript.DIRECTORY_MARK))
+                .map(line -> line.substring(BootScript.DIRECTORY_MARK.length()))
                 .findFirst();
     }
 

@@ -3,11 +3,7 @@ package io.jtp.resume;
 import io.jtp.snapshot.Wire;
 import io.jtp.snapshot.Wire.Kind;
 import io.jtp.snapshot.Wire.Message;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Runs in the destination's JVM before the program's main class: takes a cargo from standard input, rebuilds in this JVM what is in
+ * Runs in the destination's JVM before the program's main class: takes a cargo from its {@link Line}, rebuilds in this JVM what is in
  * it, and lets the program go on when the tool says so. See {@link Wire} for the conversation, {@link AgentOptions} for the options.
  *
  * <p>Until GO, what fails ends the JVM with exit code {@value #FAILED}; the tool gets the reason as FAILED, see {@link #fail}.
@@ -34,17 +30,18 @@ public final class Agent {
      * @param arguments see {@link AgentOptions}
      */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        // not System.in and out: these are the program's, and read ahead
-        InputStream in = new FileInputStream(FileDescriptor.in);
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        Line line = Line.standard();
         try {
             AgentOptions options = AgentOptions.parse(arguments);
             Opening.openInternals(instrumentation);
+            if (options.detached()) {
+                line = Line.detached();
+            }
             Restorer.warmUp();
-            Wire.send(out, new Message(Kind.READY, properties(options)));
-            Restorer.restore(in, out, options, instrumentation);
+            Wire.send(line.out, new Message(Kind.READY, properties(options)));
+            Restorer.restore(line, options, instrumentation);
         } catch (Throwable e) {
-            fail(out, "the program could not be restored", e);
+            fail(line.out, "the program could not be restored", e);
         }
     }
 

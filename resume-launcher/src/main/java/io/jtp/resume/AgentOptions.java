@@ -10,8 +10,10 @@ import java.time.Duration;
  *     several
  * @param stored {@code stored=true}: the program has been in a file, and its clock has not gone on meanwhile
  * @param debug {@code debug=true}: a debugger is going to attach, and READY is to tell where to
+ * @param detached {@code detached=ID}: whether it is to go on without the tool's line, see {@link Line}. The id is for those who look at the
+ *     process's command line
  */
-record AgentOptions(Duration timeout, int fork, boolean stored, boolean debug) {
+record AgentOptions(Duration timeout, int fork, boolean stored, boolean debug, boolean detached) {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -24,8 +26,9 @@ record AgentOptions(Duration timeout, int fork, boolean stored, boolean debug) {
         int fork = 0;
         boolean stored = false;
         boolean debug = false;
+        boolean detached = false;
         if (text == null || text.isEmpty()) {
-            return new AgentOptions(timeout, fork, stored, debug);
+            return new AgentOptions(timeout, fork, stored, debug, detached);
         }
         for (String option : text.split(",")) {
             int equals = option.indexOf('=');
@@ -36,9 +39,10 @@ record AgentOptions(Duration timeout, int fork, boolean stored, boolean debug) {
                 case "fork" -> fork = Integer.parseInt(value);
                 case "stored" -> stored = Boolean.parseBoolean(value);
                 case "debug" -> debug = Boolean.parseBoolean(value);
+                case "detached" -> detached = true;
                 default -> throw new IllegalArgumentException("unknown agent option " + option);
             }
         }
-        return new AgentOptions(timeout, fork, stored, debug);
+        return new AgentOptions(timeout, fork, stored, debug, detached);
     }
 }

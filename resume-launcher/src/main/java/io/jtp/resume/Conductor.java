@@ -4,7 +4,6 @@ import io.jtp.snapshot.Wire;
 import io.jtp.snapshot.Wire.Kind;
 import io.jtp.snapshot.Wire.Message;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,8 +27,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     private static final int FIRST_SLOT = 0;
     private static final Duration LOOK = Duration.ofMillis(1);
 
-    private final InputStream in;
-    private final OutputStream out;
+    private final Line line;
     private final Duration timeout;
     private final Thread self;
     private Map<String, String> report = Map.of();
@@ -40,9 +38,8 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     private volatile boolean released;
 
     /** To be made while the main thread is still in the JVM's own main group. */
-    Conductor(InputStream in, OutputStream out, Duration timeout) {
-        this.in = in;
-        this.out = out;
+    Conductor(Line line, Duration timeout) {
+        this.line = line;
         this.timeout = timeout;
         ThreadGroup system = Thread.currentThread().getThreadGroup();
         while (system.getParent() != null) {
@@ -78,8 +75,8 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
             long start = System.nanoTime();
             awaitArrivals(start + timeout.toNanos());
             report.put("replay.us", Long.toString((System.nanoTime() - start) / 1000));
-            Wire.send(out, new Message(Kind.PREPARED, report));
-            Message message = Wire.receive(in, OutputStream.nullOutputStream());
+            Wire.send(line.out, new Message(Kind.PREPARED, report));
+            Message message = Wire.receive(line.in, OutputStream.nullOutputStream());
             if (message.kind() != Kind.GO) {
                 failAndHalt("the tool said " + message.kind() + " instead of GO");
             }
@@ -88,7 +85,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
                 UNSAFE.putReferenceVolatile(script.thread, UNCAUGHT, script.uncaughtExceptionHandler);
             }
             SHUTDOWN_HOOKS[FIRST_SLOT] = hookBefore;
-            Wire.send(out, Message.of(Kind.GONE));
+            line.gone(message);
             go.run();
         } catch (IOException e) {
             // the tool is gone: it cannot have been told that this copy runs, so it must not
@@ -213,7 +210,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
                 text.append("\n").append(script.progress());
             }
         }
-        Agent.fail(out, text.toString(), problem);
+        Agent.fail(line.out, text.toString(), problem);
     }
 
     private static Runnable[] shutdownHooks() {

@@ -13,7 +13,6 @@ import io.jtp.snapshot.WaysBack;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -64,17 +63,16 @@ final class Restorer {
     /**
      * Reads a cargo and rebuilds it. When this returns, the JVM's launcher may call {@code main}.
      */
-    static void restore(InputStream in, OutputStream out, AgentOptions options, Instrumentation instrumentation)
-            throws Throwable {
+    static void restore(Line line, AgentOptions options, Instrumentation instrumentation) throws Throwable {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("snapshots cannot be restored on a big-endian machine");
         }
-        FirstByte arriving = new FirstByte(in);
+        FirstByte arriving = new FirstByte(line.in);
         Cargo cargo = SnapshotFile.read(arriving);
         Stopwatch reading = arriving.stopwatch;
         reading.lap("read");
         requireSameBuild(cargo.snapshot().program().origin());
-        Conductor conductor = new Conductor(in, out, options.timeout());
+        Conductor conductor = new Conductor(line, options.timeout());
         Restorer restorer = new Restorer(cargo);
         MorphInstaller installer = restorer.restoreClasses(instrumentation, options);
         restorer.restoreHeap();

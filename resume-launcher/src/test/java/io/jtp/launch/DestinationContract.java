@@ -16,7 +16,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,12 @@ abstract class DestinationContract {
 
     /** Connects to the kind of destination under test. */
     abstract Destination connect() throws Exception;
+
+    /** Connects to it again. */
+    abstract Destination reconnect() throws Exception;
+
+    /** {@return where the destination keeps state} */
+    abstract Path state();
 
     @BeforeEach
     void connectFirst() throws Exception {
@@ -279,6 +289,135 @@ abstract class DestinationContract {
     }
 
     /** {@return a JVM in which the program runs} */
+    @Test
+    void aDetachedProgramGoesOnWithoutTheTool() throws Exception {
+        String id = newId();
+        Path signal = directory.resolve("signal");
+        long pid;
+        try (DestinationJvm jvm = detached(id, "-Dfake.await=" + signal, "-Dfake.exit=6")) {
+            jvm.go();
+            pid = jvm.pid().getAsLong();
+        }
+        destination.close();
+        destination = reconnect();
+        DetachedPrograms programs = destination.detachedPrograms();
+        assertThat(programs.state(id)).isEqualTo(new DetachedPrograms.State.Running(pid));
+
+        String before = directory.toRealPath() + "\nnull\n";
+        Screen out = new Screen();
+        Screen err = new Screen();
+        CompletableFuture<OptionalInt> following = new CompletableFuture<>();
+        Thread follower = new Thread(() -> {
+            try {
+                following.complete(programs.copyOutput(id, true, out, err));
+            } catch (LaunchException | InterruptedException e) {
+                following.completeExceptionally(e);
+            }
+        });
+        follower.start();
+        out.await(before);
+        Files.createFile(signal);
+        assertThat(following.get(Fixture.LIMIT.toSeconds(), TimeUnit.SECONDS)).hasValue(6);
+        assertThat(out).hasToString(before + "saw the file\n");
+        assertThat(err).hasToString("printed as an error\n");
+        assertThat(programs.state(id)).isEqualTo(new DetachedPrograms.State.Ended(6));
+
+        Screen again = new Screen();
+        assertThat(programs.copyOutput(id, false, again, new Screen())).hasValue(6);
+        assertThat(again).hasToString(out.toString());
+        Fixture.assertGone(pid);
+    }
+
+    @Test
+    void theFilesOfADetachedProgramAreForItsUserOnly() throws Exception {
+        String id = newId();
+        try (DestinationJvm jvm = detached(id)) {
+            jvm.go();
+        }
+        destination.detachedPrograms().copyOutput(id, true, new Screen(), new Screen());
+        Path kept = state().resolve("jtp/detached").resolve(id);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(kept)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName() + " "
+                            + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .containsExactlyInAnyOrder("out rw-------", "err rw-------", "pid rw-------", "exit rw-------");
+        }
+    }
+
+    @Test
+    void aDetachedProgramIsToldToEnd() throws Exception {
+        String id = newId();
+        try (DestinationJvm jvm = detached(id, "-Dfake.await=" + directory.resolve("never"))) {
+            jvm.go();
+        }
+        DetachedPrograms programs = destination.detachedPrograms();
+        assertThat(programs.stop(id)).isEqualTo(new DetachedPrograms.State.Ended(143));
+        assertThat(programs.stop(id)).as("a second time").isEqualTo(new DetachedPrograms.State.Ended(143));
+    }
+
+    @Test
+    void aDetachedProgramThatNobodyKnowsIsAUsersMistake() {
+        DetachedPrograms programs = destination.detachedPrograms();
+        assertThatThrownBy(() -> programs.stop("nobody"))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContainingAll("no detached program nobody", destination.name());
+        assertThatThrownBy(() -> programs.copyOutput("nobody", false, new Screen(), new Screen()))
+                .hasMessageContaining("no detached program nobody");
+    }
+
+    @Test
+    void nothingIsLeftOfADetachedProgramThatNeverWentOn() throws Exception {
+        String id = newId();
+        DetachedPrograms programs = destination.detachedPrograms();
+        try (DestinationJvm jvm = detached(id)) {
+            assertThat(programs.state(id)).isInstanceOf(DetachedPrograms.State.Starting.class);
+            assertThat(jvm.kill()).isTrue();
+        }
+        assertThat(programs.state(id)).isEqualTo(new DetachedPrograms.State.Unknown());
+
+        String second = newId();
+        try (DestinationJvm jvm = boot(directory, Optional.of(second), "-Dfake.mode=DIES")) {
+            assertThatThrownBy(() -> jvm.awaitReady(Fixture.LIMIT))
+                    .hasMessageContainingAll("exit code 3", "something on standard output", "and why it cannot start")
+                    .hasMessageNotContaining(BootScript.DIRECTORY_MARK);
+        }
+        assertThat(programs.state(second)).isEqualTo(new DetachedPrograms.State.Unknown());
+    }
+
+    private static String newId() {
+        return "t" + Long.toHexString(new Random().nextLong());
+    }
+
+    private DestinationJvm detached(String id, String... vmArguments) throws Exception {
+        DestinationJvm jvm = boot(directory, Optional.of(id), vmArguments);
+        jvm.awaitReady(Fixture.LIMIT);
+        jvm.send(Fixture.cargo());
+        jvm.awaitPrepared(Fixture.LIMIT);
+        return jvm;
+    }
+
+    /** What is printed, which can be waited for. */
+    private static final class Screen extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int count) {
+            super.write(bytes, offset, count);
+            notifyAll();
+        }
+
+        synchronized void await(String text) throws InterruptedException {
+            long deadline = System.nanoTime() + Fixture.LIMIT.toNanos();
+            while (!toString(StandardCharsets.UTF_8).equals(text)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("not '" + text + "' but '" + this + "'");
+                }
+                wait(left);
+            }
+        }
+    }
+
     private DestinationJvm started(String... vmArguments) throws Exception {
         DestinationJvm jvm = boot(directory, vmArguments);
         jvm.awaitReady(Fixture.LIMIT);
@@ -289,6 +428,10 @@ abstract class DestinationContract {
     }
 
     DestinationJvm boot(Path workingDirectory, String... vmArguments) throws Exception {
+        return boot(workingDirectory, Optional.empty(), vmArguments);
+    }
+
+    DestinationJvm boot(Path workingDirectory, Optional<String> detachedAs, String... vmArguments) throws Exception {
         RemoteJdk jdk = destination.findJdk(Optional.empty(), Fixture.THIS_JDK);
         Path odd = Files.createDirectories(directory.resolve("class path, 'odd' ünï"));
         List<Path> classPath = new ArrayList<>();
@@ -301,6 +444,7 @@ abstract class DestinationContract {
             }
         }
         PlacedFiles files = destination.place(Fixture.agentJar(directory), Fixture.packed(classPath));
-        return destination.boot(Fixture.spec(jdk.java(), files, workingDirectory, List.of(vmArguments)));
+        LaunchSpec spec = Fixture.spec(jdk.java(), files, workingDirectory, List.of(vmArguments));
+        return destination.boot(detachedAs.map(spec::detachedAs).orElse(spec));
     }
 }

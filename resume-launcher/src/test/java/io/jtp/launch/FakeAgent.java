@@ -3,6 +3,7 @@ package io.jtp.launch;
 import io.jtp.snapshot.Cargo;
 import io.jtp.snapshot.SnapshotFile;
 import io.jtp.snapshot.Wire;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -31,7 +32,12 @@ public final class FakeAgent {
 
     public static void premain(String arguments) {
         try {
-            converse(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+            if (arguments == null || !arguments.startsWith("detached=")) {
+                converse(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+            } else {
+                // detached; these are pipes, which can be opened by name
+                converse(new FileInputStream("/proc/self/fd/3"), new FileOutputStream("/proc/self/fd/4"));
+            }
         } catch (IOException e) {
             System.err.println("fake agent: " + e);
             Runtime.getRuntime().halt(1);
@@ -62,7 +68,13 @@ public final class FakeAgent {
             String objects = Integer.toString(cargo.snapshot().objectCount());
             Wire.send(out, new Wire.Message(Wire.Kind.PREPARED, Map.of("objects", objects)));
         }
-        Wire.receive(in, OutputStream.nullOutputStream());
+        Wire.Message go = Wire.receive(in, OutputStream.nullOutputStream());
+        String directory = go.details().get(Wire.DETACHED);
+        if (directory != null) {
+            new FileOutputStream(new File(directory, Wire.DETACHED_OUT)).close();
+            new FileOutputStream(new File(directory, Wire.DETACHED_ERR)).close();
+            new File(directory, Wire.DETACHED_STARTING).delete();
+        }
         Wire.send(out, Wire.Message.of(Wire.Kind.GONE));
     }
 }

@@ -112,7 +112,8 @@ final class Fixture {
                 files.agentJar(),
                 "",
                 Map.of(),
-                "UTF-8");
+                "UTF-8",
+                Optional.empty());
     }
 
     /** Waits for a process of this machine to be gone, and fails if it is not in time. */

@@ -31,6 +31,16 @@ final class OpenSshDestinationTest extends DestinationContract {
         return Destination.connect(server.address(), server.options());
     }
 
+    @Override
+    Destination reconnect() throws Exception {
+        return connect();
+    }
+
+    @Override
+    Path state() {
+        return server.state();
+    }
+
     @AfterAll
     static void stopServer() throws Exception {
         server.stop();

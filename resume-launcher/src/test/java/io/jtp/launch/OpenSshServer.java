@@ -38,9 +38,9 @@ final class OpenSshServer {
                 StrictModes no
                 PermitRootLogin yes
                 PasswordAuthentication no
-                SetEnv XDG_CACHE_HOME=%s
+                SetEnv XDG_CACHE_HOME=%s XDG_STATE_HOME=%s
                 """.formatted(
-                        port, hostKey, directory.resolve("authorized_keys"), directory.resolve("cache")));
+                        port, hostKey, directory.resolve("authorized_keys"), directory.resolve("cache"), state()));
         if (System.getProperty("user.name").equals("root")) {
             // where it puts itself away before a login; the system's start script makes it, but nobody runs that here
             Files.createDirectories(Path.of("/run/sshd"));
@@ -49,6 +49,11 @@ final class OpenSshServer {
                 .redirectErrorStream(true)
                 .start();
         awaitListening();
+    }
+
+    /** {@return where commands keep state} */
+    Path state() {
+        return directory.resolve("state");
     }
 
     private void awaitListening() throws IOException {

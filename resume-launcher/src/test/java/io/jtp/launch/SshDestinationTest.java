@@ -3,8 +3,13 @@ package io.jtp.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +23,17 @@ final class SshDestinationTest extends DestinationContract {
     @Override
     Destination connect() throws Exception {
         server = new TestSshServer(serverDirectory);
+        return reconnect();
+    }
+
+    @Override
+    Destination reconnect() throws Exception {
         return Destination.connect(server.address(), server.options());
+    }
+
+    @Override
+    Path state() {
+        return server.home().resolve(".local/state");
     }
 
     @AfterEach
@@ -51,6 +66,36 @@ final class SshDestinationTest extends DestinationContract {
                     .hasMessageContainingAll(
                             "was lost",
                             "It may go on there as process " + jvm.pid().getAsLong());
+            Fixture.assertGone(jvm.pid().getAsLong());
+        }
+    }
+
+    @Test
+    void aBrokenConnectionDoesNotEndADetachedProgram() throws Exception {
+        Path signal = directory.resolve("signal");
+        try (DestinationJvm jvm = boot(directory, Optional.of("cut-off"), "-Dfake.await=" + signal)) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            jvm.awaitPrepared(Fixture.LIMIT);
+            jvm.go();
+            server.cut();
+        }
+        destination = reconnect();
+        Files.createFile(signal);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OptionalInt exitCode =
+                destination.detachedPrograms().copyOutput("cut-off", true, out, OutputStream.nullOutputStream());
+        assertThat(exitCode).hasValue(0);
+        assertThat(out).asString().endsWith("saw the file\n");
+    }
+
+    @Test
+    void aBrokenConnectionBeforeGoEndsWhatWasToBeDetached() throws Exception {
+        try (DestinationJvm jvm = boot(directory, Optional.of("too-early"))) {
+            jvm.awaitReady(Fixture.LIMIT);
+            jvm.send(Fixture.cargo());
+            jvm.awaitPrepared(Fixture.LIMIT);
+            server.cut();
             Fixture.assertGone(jvm.pid().getAsLong());
         }
     }
