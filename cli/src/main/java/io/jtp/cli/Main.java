@@ -17,8 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
             ForkCommand.class,
             InspectCommand.class,
             DemoCommand.class,
+            BatchCommand.class,
+            EvacuateCommand.class,
             LogsCommand.class,
-            StopCommand.class
+            StopCommand.class,
+            MoverCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

@@ -75,6 +75,7 @@ class ArchitectureTest {
                 "org.apache.sshd      : cli",
                 "picocli              : cli",
                 "me.tongfei           : cli",
+                "org.snakeyaml        : cli",
                 "org.slf4j            : classfile capture morph launch cli",
             })
     void libraries(String library, String users) {
