@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
                     + "Each program is moved by a process of its own, so jtp batch may be killed at any time: "
                     + "started again it goes on, and no program is moved twice or lost.",
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp batch plan.yaml",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class BatchCommand implements Callable<Integer> {

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,11 +84,11 @@ final class BatchRun {
             if (anew) {
                 journal.clear();
             }
-            if (Batch.isDone(journal)) {
+            Optional<Event> before = Batch.result(journal, digest);
+            if (before.isPresent()) {
                 note("all of this has been done; the journal is " + file + ". With --anew it is begun again");
-                Event result = Batch.result(journal);
-                view.happened(result);
-                return exitCode(result);
+                view.happened(before.get());
+                return exitCode(before.get());
             }
             Batch batch = new Batch(plan, journal, OwnCommand.line(), view);
             Thread hook = new Thread(() -> interrupted(batch), "jtp batch end");

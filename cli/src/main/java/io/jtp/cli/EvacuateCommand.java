@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
                     + "first (-Djtp.deadline=30s on a program's command line, from the beginning of the evacuation), then the largest. "
                     + "They go on without this machine, as with jtp attach --detach.",
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp evacuate --to user@host1,user@host2 --deadline 100s",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class EvacuateCommand implements Callable<Integer> {

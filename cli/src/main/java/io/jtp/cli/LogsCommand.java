@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
             "Its standard output goes to standard output and its standard error to standard error. "
                     + "With -f jtp stays until the program has ended, and then ends with its exit code."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp logs -f 5c3e09a1f2",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class LogsCommand implements Callable<Integer> {

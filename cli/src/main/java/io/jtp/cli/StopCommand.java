@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         description = {
             "As by SIGTERM, so that its shutdown hooks run; if it has not ended after ten seconds, it is killed."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp stop 5c3e09a1f2",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class StopCommand implements Callable<Integer> {

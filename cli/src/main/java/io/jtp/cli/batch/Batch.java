@@ -51,16 +51,20 @@ public final class Batch {
         this.pool = new Pool(plan.places());
     }
 
-    /** {@return whether all that a journal was for has been done} */
-    public static boolean isDone(Journal journal) {
+    /**
+     * {@return the last event of a journal, if all that it was for has been done}
+     *
+     * @param digest of the plan
+     * @throws PlanException if the journal was begun with another one
+     */
+    public static Optional<Event> result(Journal journal, String digest) throws PlanException {
         List<Event> events = journal.before();
-        return !events.isEmpty() && events.get(events.size() - 1).kind() == Event.Kind.DONE;
-    }
-
-    /** {@return the last event of a journal that is done} */
-    public static Event result(Journal journal) {
-        List<Event> events = journal.before();
-        return events.get(events.size() - 1);
+        if (!events.isEmpty() && !events.get(0).text("digest").equals(digest)) {
+            throw new PlanException("the journal " + journal.file()
+                    + " was begun with another plan, or this one has been changed since."
+                    + " Give this one another --journal, or begin it --anew");
+        }
+        return events.stream().skip(Math.max(0, events.size() - 1)).filter(event -> event.kind() == Event.Kind.DONE).findFirst();
     }
 
     /** {@return the programs that a plan means, in the order in which they are to be moved} */
@@ -72,14 +76,14 @@ public final class Batch {
      * Moves the programs, or goes on with it.
      *
      * @param name of the plan
-     * @param digest of the plan: a journal can only be gone on with by the plan that it was begun with
+     * @param digest of the plan; the journal is of this one, see {@link #result}
      * @return the last event
      */
     public Event run(String name, String digest, RunningJvm.Finder finder)
             throws PlanException, IOException, InterruptedException {
         boolean resumed = journal.before().stream().anyMatch(event -> event.kind() == Event.Kind.BEGUN);
         if (resumed) {
-            resume(digest);
+            resume();
         } else {
             begin(name, digest, finder);
         }
@@ -115,12 +119,7 @@ public final class Batch {
         tell(Event.Kind.BEGUN, 0, Map.of("items", programs.size()));
     }
 
-    private void resume(String digest) throws PlanException, IOException {
-        if (!journal.before().get(0).text("digest").equals(digest)) {
-            throw new PlanException("the journal " + journal.file()
-                    + " was begun with another plan, or this one has been changed since."
-                    + " Give this one another --journal, or begin it --anew");
-        }
+    private void resume() throws IOException {
         for (Event event : journal.before()) {
             apply(event);
             observer.hadHappened(event);

@@ -65,6 +65,26 @@ class JournalTest {
     }
 
     @Test
+    void a_journal_is_of_one_plan() throws Exception {
+        Path file = directory.resolve("journal");
+        Event done = Event.now(Event.Kind.DONE, 0, Map.of("exitCode", 0));
+        try (Journal journal = Journal.open(file, JSON)) {
+            assertThat(Batch.result(journal, "a")).as("nothing has been begun").isEmpty();
+            journal.add(Event.now(Event.Kind.PLAN, 0, Map.of("digest", "a")));
+        }
+        try (Journal journal = Journal.open(file, JSON)) {
+            assertThat(Batch.result(journal, "a")).isEmpty();
+            journal.add(done);
+        }
+        try (Journal journal = Journal.open(file, JSON)) {
+            assertThat(Batch.result(journal, "a")).contains(done);
+            assertThatThrownBy(() -> Batch.result(journal, "b"))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("was begun with another plan");
+        }
+    }
+
+    @Test
     void another_file_is_not_taken_for_a_journal() throws Exception {
         Path file = Files.writeString(directory.resolve("notes"), "{\"a\": 1}\n");
         assertThatThrownBy(() -> Journal.open(file, JSON))
