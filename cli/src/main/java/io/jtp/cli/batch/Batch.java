@@ -64,7 +64,10 @@ public final class Batch {
                     + " was begun with another plan, or this one has been changed since."
                     + " Give this one another --journal, or begin it --anew");
         }
-        return events.stream().skip(Math.max(0, events.size() - 1)).filter(event -> event.kind() == Event.Kind.DONE).findFirst();
+        return events.stream()
+                .skip(Math.max(0, events.size() - 1))
+                .filter(event -> event.kind() == Event.Kind.DONE)
+                .findFirst();
     }
 
     /** {@return the programs that a plan means, in the order in which they are to be moved} */

@@ -162,8 +162,7 @@ class BatchTest {
         }
         Files.createFile(signal);
         for (int i = 0; i < 2; i++) {
-            assertThat(workers.get(i).awaitEnd())
-                    .isEqualTo(new Ending(Worker.output(i), "", Worker.exitCode(i)));
+            assertThat(workers.get(i).awaitEnd()).isEqualTo(new Ending(Worker.output(i), "", Worker.exitCode(i)));
         }
     }
 
@@ -176,8 +175,7 @@ class BatchTest {
             assertThat(batch.output()).contains("\"outcome\": \"dry-run\"");
         }
         Files.createFile(signal);
-        assertThat(workers.get(0).awaitEnd())
-                .isEqualTo(new Ending(Worker.output(0), "", Worker.exitCode(0)));
+        assertThat(workers.get(0).awaitEnd()).isEqualTo(new Ending(Worker.output(0), "", Worker.exitCode(0)));
     }
 
     @Test
@@ -190,8 +188,7 @@ class BatchTest {
             output = evacuation.output();
         }
         for (int i = 0; i < 2; i++) {
-            assertThat(workers.get(i).awaitEnd())
-                    .isEqualTo(new Ending("worker " + i + " begins\n", "", 128 + 15));
+            assertThat(workers.get(i).awaitEnd()).isEqualTo(new Ending("worker " + i + " begins\n", "", 128 + 15));
         }
         List<String> ids =
                 DETACHED.matcher(output).results().map(match -> match.group(1)).toList();
@@ -221,8 +218,8 @@ class BatchTest {
             JavaProcess worker = workers.remove(0);
             String id;
             try (worker;
-                    JavaProcess attach = jtp(
-                            "attach", "" + worker.pid(), "--to", lab.address(route), "--detach", "--json")) {
+                    JavaProcess attach =
+                            jtp("attach", "" + worker.pid(), "--to", lab.address(route), "--detach", "--json")) {
                 assertThat(attach.awaitEnd().exitCode()).as("%s", attach).isZero();
                 assertThat(worker.awaitEnd().exitCode()).isEqualTo(128 + 15);
                 Matcher detached = DETACHED.matcher(attach.output());
@@ -280,7 +277,12 @@ class BatchTest {
     }
 
     private JavaProcess batch(Path plan) throws IOException {
-        return jtp("batch", plan.toString(), "--journal", directory.resolve("journal").toString(), "--json");
+        return jtp(
+                "batch",
+                plan.toString(),
+                "--journal",
+                directory.resolve("journal").toString(),
+                "--json");
     }
 
     private JavaProcess jtp(String... arguments) throws IOException {
