@@ -18,6 +18,12 @@ public final class Teleports {
 
     /** {@return a move like that of {@code jtp attach pid --to destination --at io.jtp.samples.Here.moment}} */
     public static Teleport of(String pid, String destination, TeleportObserver observer) throws TargetException {
+        return of(pid, destination, StdioChoice.SOURCE, observer);
+    }
+
+    /** {@return the same, with another choice of streams} */
+    public static Teleport of(String pid, String destination, StdioChoice streams, TeleportObserver observer)
+            throws TargetException {
         return new Teleport(
                 new Teleport.Request(
                         pid,
@@ -26,7 +32,7 @@ public final class Teleports {
                         Directories.ofUser(),
                         Optional.of(StopPlace.parse("io.jtp.samples.Here.moment")),
                         JavaProcess.PATIENCE,
-                        StdioChoice.SOURCE,
+                        streams,
                         false,
                         false,
                         FilesChoice.SHARED,
