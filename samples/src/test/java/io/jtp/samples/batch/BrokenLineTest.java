@@ -72,11 +72,15 @@ class BrokenLineTest {
             assertThat(source.awaitEnd().exitCode()).isEqualTo(128 + 15);
             Path kept = kept(result.report().detached().orElseThrow());
             ProcessHandle.of(result.report().destinationPid())
-                    .ifPresent(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+                    .ifPresent(process ->
+                            process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
             awaitFile(kept.resolve("exit"), true);
-            String whole = Baseline.run(Jdk.current(), waiting().input("\n", ""), directory).out();
+            String whole = Baseline.run(Jdk.current(), waiting().input("\n", ""), directory)
+                    .out();
             assertThat(source.output() + Files.readString(kept.resolve("out"))).isEqualTo(whole);
-            assertThat(line.connections()).as("it was looked for over another line").isEqualTo(2);
+            assertThat(line.connections())
+                    .as("it was looked for over another line")
+                    .isEqualTo(2);
         }
     }
 
@@ -86,7 +90,8 @@ class BrokenLineTest {
             TeleportException failure =
                     catchThrowableOfType(TeleportException.class, () -> move(source, () -> line.cut()));
             assertThat(failure.kind()).isEqualTo(TeleportException.Kind.AFTER_COMMIT);
-            assertThat(failure.snapshot()).hasValueSatisfying(file -> assertThat(file).exists());
+            assertThat(failure.snapshot())
+                    .hasValueSatisfying(file -> assertThat(file).exists());
             Files.delete(failure.snapshot().orElseThrow());
             try (Stream<Path> left = Files.list(directory.resolve("server/home/.local/state/jtp/detached"))) {
                 assertThat(left).isEmpty();
@@ -100,14 +105,18 @@ class BrokenLineTest {
 
     private Teleport.Result move(JavaProcess source, Blow blow) throws Exception {
         String user = server.address().substring(0, server.address().indexOf('@'));
-        return Teleports.of("" + source.pid(), user + "@127.0.0.1:" + line.port(), StdioChoice.DETACHED, (phase, detail) -> {
-                    if (phase == Phase.RENDEZVOUS) {
-                        source.type("\n");
-                        source.endInput();
-                    } else if (phase == Phase.COMMIT) {
-                        blow.strike();
-                    }
-                })
+        return Teleports.of(
+                        "" + source.pid(),
+                        user + "@127.0.0.1:" + line.port(),
+                        StdioChoice.DETACHED,
+                        (phase, detail) -> {
+                            if (phase == Phase.RENDEZVOUS) {
+                                source.type("\n");
+                                source.endInput();
+                            } else if (phase == Phase.COMMIT) {
+                                blow.strike();
+                            }
+                        })
                 .run();
     }
 
