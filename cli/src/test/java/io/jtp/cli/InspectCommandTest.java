@@ -9,7 +9,6 @@ import io.jtp.snapshot.Origin;
 import io.jtp.snapshot.Program;
 import io.jtp.snapshot.ProgramFile;
 import io.jtp.snapshot.Snapshot;
-
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

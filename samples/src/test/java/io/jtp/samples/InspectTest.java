@@ -47,7 +47,13 @@ class InspectTest {
             return known;
         }
         List<String> command = List.of(
-                Mover.JDWP, "-Dmail.password=secret-option", "-cp", Classes.of(Office.class).place().toString(), Office.class.getName(), SECRET, ORDERS);
+                Mover.JDWP,
+                "-Dmail.password=secret-option",
+                "-cp",
+                Classes.of(Office.class).place().toString(),
+                Office.class.getName(),
+                SECRET,
+                ORDERS);
         Path file = directory.resolve("office" + jdk.feature() + ".jtp");
         try (JavaProcess office = JavaProcess.start(jdk, command, directory)) {
             office.awaitOutput(text -> text.contains("counting"));
@@ -98,18 +104,27 @@ class InspectTest {
     @MethodSource("jdks")
     void the_heap_is_told_by_class_by_object_and_by_path(Jdk jdk) throws Exception {
         Path file = snapshot(jdk);
-        assertThat(inspect(file, "--heap")).containsPattern("\n +50 +1200  io\\.jtp\\.samples\\.inspected\\.Office\\$Order\n");
+        assertThat(inspect(file, "--heap"))
+                .containsPattern("\n +50 +1200  io\\.jtp\\.samples\\.inspected\\.Office\\$Order\n");
 
         String found = inspect(file, "--find", "customer 49");
-        assertThat(found).containsPattern("^\"customer 49\" #\\d+\n  main, .*local variable last -> Office\\$Order\\.before -> Office\\$Order\\.customer\n$");
+        assertThat(found)
+                .containsPattern(
+                        "^\"customer 49\" #\\d+\n  main, .*local variable last -> Office\\$Order\\.before -> Office\\$Order\\.customer\n$");
         Matcher number = Pattern.compile("#(\\d+)").matcher(found);
         assertThat(number.find()).isTrue();
         assertThat(inspect(file, "--object", number.group(1)))
-                .contains("class      java.lang.String", "java.lang.String.value = byte[11] #", "referred to by 1\n  io.jtp.samples.inspected.Office$Order #");
+                .contains(
+                        "class      java.lang.String",
+                        "java.lang.String.value = byte[11] #",
+                        "referred to by 1\n  io.jtp.samples.inspected.Office$Order #");
         assertThat(inspect(file, "--path", "Office")).contains("local variable this\n");
         assertThat(inspect(file, "--json", "--thread", "first clerk"))
                 .startsWith("{\"origin\": {\"mainClass\": \"io.jtp.samples.inspected.Office\"")
-                .contains("\"state\": \"enters\"", "\"waitsFor\": \"second clerk\"", "{\"name\": \"mine\", \"text\": \"java.lang.StringBuilder #")
+                .contains(
+                        "\"state\": \"enters\"",
+                        "\"waitsFor\": \"second clerk\"",
+                        "{\"name\": \"mine\", \"text\": \"java.lang.StringBuilder #")
                 .hasLineCount(1);
     }
 
@@ -122,7 +137,11 @@ class InspectTest {
         String told = inspect(file);
 
         assertThat(told)
-                .contains("WARNING ", "local variable this -> Office.dbPassword", "(key api.token)", "-Dmail.password=(masked)");
+                .contains(
+                        "WARNING ",
+                        "local variable this -> Office.dbPassword",
+                        "(key api.token)",
+                        "-Dmail.password=(masked)");
         assertThat(told + Files.readString(page) + inspect(file, "--json") + inspect(file, "--find", "pw-"))
                 .doesNotContain("pw-" + SECRET, "tk-" + SECRET, "secret-option");
         assertThat(inspect(file, "--find", "pw-", "--show-secrets")).contains("\"pw-" + SECRET + "\"");
@@ -150,7 +169,8 @@ class InspectTest {
             isReadableInTheDark(browser);
 
             // what the program's string would have done
-            assertThat(browser.evaluate("document.title")).isEqualTo("office" + Jdk.current().feature() + ".jtp: jtp inspect");
+            assertThat(browser.evaluate("document.title"))
+                    .isEqualTo("office" + Jdk.current().feature() + ".jtp: jtp inspect");
             assertThat(browser.problems()).isEmpty();
             assertThat(browser.requests()).isNotEmpty().allMatch(page.toString()::equals);
         }
@@ -163,14 +183,19 @@ class InspectTest {
         browser.await(thread + ".open");
         browser.click(thread + ".querySelector('details.frame summary')");
         browser.await(thread + ".querySelector('details.frame').open");
-        assertThat(browser.text("#thread-1")).contains("Office.both(Office.java:", "mine java.lang.StringBuilder #", "has locked");
+        assertThat(browser.text("#thread-1"))
+                .contains("Office.both(Office.java:", "mine java.lang.StringBuilder #", "has locked");
     }
 
     private static void walksFromObjectToObject(Chromium browser) throws Exception {
         browser.click(link("#thread-0", "Office #"));
         browser.await("document.querySelector('#shown')");
         assertThat(browser.text("#object"))
-                .contains("Path from a root", "local variable this", "Office.dbPassword java.lang.String (masked) #", "Referred to by");
+                .contains(
+                        "Path from a root",
+                        "local variable this",
+                        "Office.dbPassword java.lang.String (masked) #",
+                        "Referred to by");
         browser.click(link("#fields", "java.util.HashMap"));
         browser.await("document.querySelector('#shown').innerText.includes('HashMap (size 2)')");
         assertThat(browser.text("#object")).contains("Office.settings = ", "HashMap.table ");
@@ -188,19 +213,23 @@ class InspectTest {
                 .containsPattern("local variable last = .*Office\\$Order\\.before = .*Office\\$Order\\.customer = ");
         browser.evaluate("document.querySelector('#search').select()");
         browser.type("</script>");
-        browser.await("document.querySelector('#found') && document.querySelector('#found').innerText.includes('broken out')");
+        browser.await(
+                "document.querySelector('#found') && document.querySelector('#found').innerText.includes('broken out')");
     }
 
     private static void showsTheHeap(Chromium browser) throws Exception {
         browser.click("document.querySelector('#tab-heap')");
         browser.await("document.querySelector('#treemap')");
-        assertThat(Integer.parseInt(browser.evaluate("document.querySelectorAll('#treemap a').length"))).isGreaterThan(10);
+        assertThat(Integer.parseInt(browser.evaluate("document.querySelectorAll('#treemap a').length")))
+                .isGreaterThan(10);
         assertThat(browser.text("#classes")).contains("50 1,200 io.jtp.samples.inspected.Office$Order");
-        browser.click("[...document.querySelectorAll('#treemap a')].find(a => a.title.startsWith('java.lang.String:'))");
+        browser.click(
+                "[...document.querySelectorAll('#treemap a')].find(a => a.title.startsWith('java.lang.String:'))");
         browser.await("document.querySelector('#instances')");
         assertThat(browser.text("#main")).startsWith("java.lang.String").contains("in this page");
         browser.click("document.querySelector('#main button')");
-        assertThat(Integer.parseInt(browser.evaluate("document.querySelectorAll('#instances tr').length"))).isGreaterThan(200);
+        assertThat(Integer.parseInt(browser.evaluate("document.querySelectorAll('#instances tr').length")))
+                .isGreaterThan(200);
     }
 
     private static void opensWhatTheAddressNames(Chromium browser, URI page) throws Exception {
@@ -213,7 +242,8 @@ class InspectTest {
     }
 
     private static void isReadableInTheDark(Chromium browser) throws Exception {
-        String colours = "getComputedStyle(document.body).backgroundColor + ' ' + getComputedStyle(document.body).color";
+        String colours =
+                "getComputedStyle(document.body).backgroundColor + ' ' + getComputedStyle(document.body).color";
         browser.prefer("light");
         assertThat(browser.evaluate(colours)).isEqualTo("rgb(251, 251, 250) rgb(29, 33, 37)");
         browser.prefer("dark");

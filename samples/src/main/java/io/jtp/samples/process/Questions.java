@@ -58,7 +58,8 @@ public final class Questions {
         double mean = 0.5;
         for (int i = 0; i < COUNT; i++) {
             ask(i);
-            mean = mean * 0.25 + System.in.read();
+            int first = System.in.read();
+            mean = mean * 0.25 + first;
             answers.add(new Answer(System.in.read(), "mean " + mean));
         }
     }

@@ -30,10 +30,12 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/");
-    private static final Pattern PAGE = Pattern.compile("\"webSocketDebuggerUrl\": *\"(ws://[^\"]+/devtools/page/[^\"]+)\"");
+    private static final Pattern PAGE =
+            Pattern.compile("\"webSocketDebuggerUrl\": *\"(ws://[^\"]+/devtools/page/[^\"]+)\"");
     private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+)");
     private static final Pattern VALUE = Pattern.compile("\"type\":\"string\",\"value\":\"([^\"]*)\"");
-    private static final Pattern REQUEST = Pattern.compile("\"method\":\"Network.requestWillBeSent\".*\"documentURL\":.*?\"url\":\"([^\"]*)\"");
+    private static final Pattern REQUEST =
+            Pattern.compile("\"method\":\"Network.requestWillBeSent\".*\"documentURL\":.*?\"url\":\"([^\"]*)\"");
 
     private final JavaProcess process;
     private final Map<Integer, CompletableFuture<String>> answers = new ConcurrentHashMap<>();
@@ -114,8 +116,8 @@ public final class Chromium implements AutoCloseable {
     public String evaluate(String expression) throws Exception {
         String answer = send(
                 "Runtime.evaluate",
-                "\"awaitPromise\":true,\"expression\":\"(async () => encodeURIComponent(String(await (" + escaped(expression)
-                        + "))))()\"");
+                "\"awaitPromise\":true,\"expression\":\"(async () => encodeURIComponent(String(await ("
+                        + escaped(expression) + "))))()\"");
         Matcher value = VALUE.matcher(answer);
         if (!value.find()) {
             throw new AssertionError(expression + " gives " + answer);
@@ -136,13 +138,16 @@ public final class Chromium implements AutoCloseable {
 
     /** Presses and releases the mouse in the middle of what an expression gives. */
     public void click(String element) throws Exception {
-        String[] at = evaluate("(element => { element.scrollIntoView({block: 'center'}); const box = element.getClientRects()[0];"
-                        + " return (box.x + box.width / 2) + ' ' + (box.y + box.height / 2); })(" + element + ")")
+        String[] at = evaluate(
+                        "(element => { element.scrollIntoView({block: 'center'}); const box = element.getClientRects()[0];"
+                                + " return (box.x + box.width / 2) + ' ' + (box.y + box.height / 2); })(" + element
+                                + ")")
                 .split(" ");
         for (String type : List.of("mousePressed", "mouseReleased")) {
             send(
                     "Input.dispatchMouseEvent",
-                    "\"type\":\"" + type + "\",\"button\":\"left\",\"clickCount\":1,\"x\":" + at[0] + ",\"y\":" + at[1]);
+                    "\"type\":\"" + type + "\",\"button\":\"left\",\"clickCount\":1,\"x\":" + at[0] + ",\"y\":"
+                            + at[1]);
         }
     }
 
@@ -201,10 +206,12 @@ public final class Chromium implements AutoCloseable {
 
     /** Has it end by itself, so that it takes its other processes along. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         try (process) {
             socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true);
             process.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
