@@ -1,11 +1,15 @@
 package io.jtp.capture;
 
+import com.sun.jdi.IntegerValue;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.ThreadDeathRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Makes long calls in the target in a thread of their own, which is made for the call and ends with it.
@@ -18,6 +22,8 @@ final class CallThread {
 
     /** Of one call. The longest is a few microseconds for each object of a heap. */
     private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static final String SHUTDOWN = "java.lang.Shutdown";
 
     /** With fewer objects than this it would take longer to make the thread. */
     private static final int WORTH_A_THREAD = 1_000;
@@ -95,15 +101,33 @@ final class CallThread {
         return (ObjectReference) invoker.call(task, "get", "()Ljava/lang/Object;");
     }
 
+    /**
+     * {@return whether the JVM has run all shutdown hooks} Then it waits for the threads that stand at an event, such as the invoker's, and
+     * holds every other one that comes to an event, such as the one that is made here.
+     */
+    static boolean isEnding(VirtualMachine vm) {
+        return vm.classesByName(SHUTDOWN).stream()
+                .filter(ReferenceType::isInitialized)
+                .anyMatch(
+                        shutdown -> number(shutdown, "currentRunningHook") == number(shutdown, "MAX_SYSTEM_HOOKS") - 1);
+    }
+
+    private static int number(ReferenceType type, String field) {
+        return ((IntegerValue) type.getValue(type.fieldByName(field))).value();
+    }
+
     /** A thread that is started in a held program is held too, in its first moment; to resume it before that has no effect. */
     private void awaitEnd(ThreadReference thread, ThreadDeathRequest end) throws InvocationFailedException {
         Deadline deadline = Deadline.in(BOUND);
         Duration nudge = FIRST_NUDGE;
         try {
             while (events.await(List.of(end), deadline.orIn(nudge)).isEmpty()) {
+                if (isEnding(thread.virtualMachine())) {
+                    throw new InvocationFailedException("the program is ending", null);
+                }
                 if (deadline.millisLeft() == 0) {
-                    throw new InvocationFailedException(
-                            "a call did not return within " + BOUND.toSeconds() + " s in the target", null);
+                    String late = "a call did not return within " + BOUND.toSeconds() + " s in the target";
+                    throw new InvocationFailedException(late, new TimeoutException(late));
                 }
                 thread.resume();
                 nudge = nudge.multipliedBy(2);

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A running program that this process is attached to as its debugger.
@@ -190,7 +191,8 @@ public final class Target implements AutoCloseable {
 
     /**
      * Makes what the capture will use. The program runs meanwhile, so the garbage collector can take a result before it is pinned, and the
-     * invoker calls again; but a stream, of which there are some in this, cannot be asked twice.
+     * invoker calls again; but a stream, of which there are some in this, cannot be asked twice. What has not returned in time will not the
+     * next time either.
      */
     private void prepare(Invoker invoker) throws InvocationFailedException, IOException {
         for (int attempt = 1; stackWalk == null || bulkCalls == null; attempt++) {
@@ -198,7 +200,7 @@ public final class Target implements AutoCloseable {
                 stackWalk = StackWalk.prepare(invoker, pipe);
                 bulkCalls = BulkCalls.prepare(invoker, pipe, events);
             } catch (InvocationFailedException | ObjectCollectedException e) {
-                if (attempt == PREPARE_ATTEMPTS) {
+                if (attempt == PREPARE_ATTEMPTS || e.getCause() instanceof TimeoutException) {
                     throw e;
                 }
             }

@@ -1,8 +1,10 @@
 package io.jtp.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.jdi.VMDisconnectedException;
 import io.jtp.capture.TargetException.Reason;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.snapshot.Obstacle;
@@ -15,6 +17,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,26 @@ class TargetTest {
             }
             jvm.println("");
             jvm.awaitLine("35");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    @Timeout(30)
+    void programThatEndsDuringCalls(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, FramePrograms.class, "nested")) {
+            jvm.awaitLine("ready");
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()))) {
+                Invoker invoker = new Invoker(target.host().thread());
+                jvm.println("");
+                assertThatThrownBy(() -> {
+                            while (true) {
+                                CallThread.prepare(invoker, target.events());
+                            }
+                        })
+                        .isInstanceOfAny(InvocationFailedException.class, VMDisconnectedException.class);
+            }
+            assertThat(jvm.process().waitFor()).isZero();
         }
     }
 
