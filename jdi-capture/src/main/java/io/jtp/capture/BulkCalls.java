@@ -212,6 +212,13 @@ final class BulkCalls {
         return WholeArrays.elements(pipe, messages.uniqueID(), ids.length);
     }
 
+    /** {@return object ids of the protection domains that the JVM has for these classes, 0 for none} On JDKs where they are in no field. */
+    long[] protectionDomains(Invoker invoker, long... types) throws InvocationFailedException, IOException {
+        ObjectReference domain =
+                function(invoker, "java.lang.Class", "getProtectionDomain0", "()Ljava/security/ProtectionDomain;");
+        return WholeArrays.elements(pipe, map(invoker, types, domain).uniqueID(), types.length);
+    }
+
     /** {@return what a function gives for each object, as an {@code Object[]}} */
     private ObjectReference map(Invoker invoker, long[] ids, ObjectReference function)
             throws InvocationFailedException, IOException {

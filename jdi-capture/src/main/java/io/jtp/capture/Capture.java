@@ -75,8 +75,8 @@ public final class Capture {
             this.classes = new TargetClasses(target.pipe(), classFiles);
             this.codes = new MethodCodes(
                     classFiles, type -> classes.made().find(type.classObject().uniqueID()), target.morphs());
-            this.loaderFiles =
-                    new LoaderClassFiles(classes, classFiles, codes, target.pipe(), new RebuiltClassFiles(target));
+            this.loaderFiles = new LoaderClassFiles(
+                    classes, classFiles, codes, target.pipe(), new RebuiltClassFiles(target), target.bulkCalls());
             HeapCapture.rehearse(classes, target.jvmThread().uniqueID());
             codes.prefetch(target.mainPlaces());
             rehearseFrames();

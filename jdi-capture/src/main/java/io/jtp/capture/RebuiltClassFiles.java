@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,9 @@ final class RebuiltClassFiles {
     private static final String PROBE = NeverLinked.class.getName();
     private static final String AGENTS = "sun.instrument.InstrumentationImpl";
     private static final String SYSTEM_LOADER = "jdk.internal.loader.ClassLoaders$AppClassLoader";
+
+    /** A call has to return in time; a class takes a millisecond at most. */
+    private static final int AT_ONCE = 500;
 
     private final JdwpPipe pipe;
     private final boolean resumed;
@@ -59,15 +63,24 @@ final class RebuiltClassFiles {
     }
 
     /**
-     * {@return the class file of a class} It has what the JVM keeps, which need not be all.
+     * {@return the class files of classes, null for one that the JVM does not write} They have what the JVM keeps, which need not be all.
      *
-     * @param type its {@code Class} in the target
+     * @param types object ids of {@code Class} in the target
      * @throws InvocationFailedException if this JVM, or this program, does not allow it
      */
-    byte[] of(Invoker invoker, ObjectReference type) throws InvocationFailedException, IOException {
+    List<byte[]> of(Invoker invoker, long... types) throws InvocationFailedException, IOException {
         open(invoker);
-        ArrayReference bytes = (ArrayReference) invoker.objectFromStatic(TAP, "of", "(Ljava/lang/Class;)[B", type);
-        return WholeArrays.bytes(pipe, bytes.uniqueID(), bytes.length());
+        List<byte[]> classFiles = new ArrayList<>(types.length);
+        for (int first = 0; first < types.length; first += AT_ONCE) {
+            long[] some = Arrays.copyOfRange(types, first, Math.min(types.length, first + AT_ONCE));
+            ArrayReference array = invoker.newArray("java.lang.Class[]", some.length);
+            WholeArrays.setObjects(pipe, array.uniqueID(), 0, some);
+            ObjectReference written = invoker.objectFromStatic(TAP, "of", "([Ljava/lang/Class;)[[B", array);
+            for (long each : WholeArrays.elements(pipe, written.uniqueID(), some.length)) {
+                classFiles.add(each == 0 ? null : WholeArrays.bytes(pipe, each, pipe.ask(Commands.arrayLength(each))));
+            }
+        }
+        return classFiles;
     }
 
     /**

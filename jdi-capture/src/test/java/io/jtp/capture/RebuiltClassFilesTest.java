@@ -42,10 +42,15 @@ class RebuiltClassFilesTest {
                 RebuiltClassFiles rebuilt = new RebuiltClassFiles(target);
                 List<Value> loaded = loaded(target);
                 assertThat(loaded).hasSizeGreaterThan(200);
-                for (Value each : loaded) {
-                    ClassObjectReference type = (ClassObjectReference) each;
+                List<byte[]> classFiles = rebuilt.of(
+                        invoker,
+                        loaded.stream()
+                                .mapToLong(each -> ((ClassObjectReference) each).uniqueID())
+                                .toArray());
+                for (int i = 0; i < loaded.size(); i++) {
+                    ClassObjectReference type = (ClassObjectReference) loaded.get(i);
                     ReferenceType reflected = type.reflectedType();
-                    byte[] classFile = rebuilt.of(invoker, type);
+                    byte[] classFile = classFiles.get(i);
                     byte[] original = originals
                             .find(reflected.name().replace('.', '/'), BuiltinLoader.APP)
                             .orElseThrow();

@@ -18,12 +18,17 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Looks for class files among the objects that a class loader refers to: loaders that define classes made at run time often keep their
- * bytes, in a map or in objects of their own.
+ * Looks for class files among the objects that class loaders refer to: loaders that define classes made at run time often keep their
+ * bytes, in a map or in objects of their own. What several loaders refer to is looked at once.
  */
-final class StoredClassFiles {
+public final class StoredClassFiles {
 
+    /** In reach of all loaders together. */
     private static final int MOST_OBJECTS = 50_000;
+
+    /** What each of them is allowed in any case. */
+    private static final int LEAST_OBJECTS = 500;
+
     private static final int SMALLEST = 40;
     private static final int MAGIC = 0xCAFEBABE;
 
@@ -37,24 +42,38 @@ final class StoredClassFiles {
 
     private final TargetClasses classes;
     private final JdwpPipe pipe;
+    private final Set<Long> searched = new HashSet<>();
     private final Set<Long> seen = new HashSet<>();
     private final Map<String, List<byte[]>> found = new HashMap<>();
     private List<Long> next = new ArrayList<>();
 
-    private StoredClassFiles(TargetClasses classes) {
+    StoredClassFiles(TargetClasses classes) {
         this.classes = classes;
         this.pipe = classes.pipe();
     }
 
-    /** {@return byte arrays in reach of a loader that begin like class files, by internal name} The program stands still. */
-    static Map<String, List<byte[]>> of(TargetClasses classes, long loader) throws IOException {
-        StoredClassFiles search = new StoredClassFiles(classes);
-        search.next.add(loader);
-        search.seen.add(loader);
-        while (!search.next.isEmpty() && search.seen.size() < MOST_OBJECTS) {
-            search.wave(loader);
+    /**
+     * {@return byte arrays in reach of a loader, or of one that was asked about before, that begin like the class file of a class}
+     *
+     * @param loader object id
+     * @param name internal name of the class
+     */
+    public List<byte[]> of(long loader, String name) throws IOException {
+        if (searched.add(loader)) {
+            search(loader);
         }
-        return search.found;
+        return found.getOrDefault(name, List.of());
+    }
+
+    private void search(long loader) throws IOException {
+        int most = Math.max(MOST_OBJECTS, seen.size() + LEAST_OBJECTS);
+        seen.add(loader);
+        next = new ArrayList<>(List.of(loader));
+        while (!next.isEmpty() && seen.size() < most) {
+            wave(loader);
+        }
+        // these have not been looked at
+        next.forEach(seen::remove);
     }
 
     private void wave(long loader) throws IOException {

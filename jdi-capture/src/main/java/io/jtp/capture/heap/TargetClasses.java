@@ -234,13 +234,9 @@ public final class TargetClasses {
         return found;
     }
 
-    /**
-     * {@return what looks like a class file among the objects that a loader refers to, by internal name}
-     *
-     * @param loader object id
-     */
-    public Map<String, List<byte[]>> stored(long loader) throws IOException {
-        return StoredClassFiles.of(this, loader);
+    /** {@return what looks for class files among the objects that loaders refer to} Good while the program stands still. */
+    public StoredClassFiles stored() {
+        return new StoredClassFiles(this);
     }
 
     ProgramClassFiles classFiles() {

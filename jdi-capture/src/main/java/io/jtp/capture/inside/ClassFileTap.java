@@ -51,6 +51,19 @@ public final class ClassFileTap implements ClassFileTransformer {
         throw new IllegalStateException("the JVM did not ask for a transformation of " + type.getName());
     }
 
+    /** {@return what {@link #of(Class)} gives for each, null where it fails} */
+    public static byte[][] of(Class<?>[] types) {
+        byte[][] classFiles = new byte[types.length][];
+        for (int i = 0; i < types.length; i++) {
+            try {
+                classFiles[i] = of(types[i]);
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+                classFiles[i] = null;
+            }
+        }
+        return classFiles;
+    }
+
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] classFile) {
         if (type != wanted) {
