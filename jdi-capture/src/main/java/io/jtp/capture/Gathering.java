@@ -228,7 +228,7 @@ final class Gathering {
     }
 
     private Optional<InTheWay> blocked(ThreadReference thread, List<StackFrame> frames, Blocking blocking)
-            throws IOException {
+            throws TargetException, IOException {
         if (interrupted.contains(thread) && (blocking == Blocking.WAIT || blocking == Blocking.SLEEP)) {
             return inTheWay(thread, "it is being interrupted");
         }
@@ -253,6 +253,12 @@ final class Gathering {
         if (blocking == Blocking.WAIT && looksAgain && Waking.waitsAlone(Blocking.monitor(thread, frames))) {
             toWake.add(thread);
             return Optional.empty();
+        }
+        // it needs nobody else for that
+        if (blocking == Blocking.SLEEP
+                && limits.endsWithin(thread, STEP_BOUND)
+                && step(thread, StepRequest.STEP_INTO)) {
+            return settle(thread);
         }
         return inTheWay(thread, what(blocking) + ", and from outside the JVM does not tell " + read.unreadable());
     }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,12 @@ final class TimeLimits {
                     e);
             return OptionalLong.empty();
         }
+    }
+
+    /** {@return whether a thread, see {@link #end}, is to wake within that time} True as well if that cannot be known. */
+    boolean endsWithin(ThreadReference thread, Duration time) {
+        OptionalLong end = end(thread);
+        return end.isEmpty() || end.getAsLong() - clockAhead() - System.nanoTime() <= time.toNanos();
     }
 
     /** {@return for the JVM's address of each thread the operating system's id} */

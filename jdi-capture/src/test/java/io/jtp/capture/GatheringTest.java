@@ -62,6 +62,21 @@ class GatheringTest {
         }
     }
 
+    /** There is next to no instant at which none of them sleeps. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void threads_that_sleep_again_and_again_are_held_when_each_has_slept(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, TickingProgram.class)) {
+            jvm.awaitLine("ready");
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                    JvmClassFiles classFiles = TargetJvm.classFiles(target)) {
+                assertThat(rendezvous(target, classFiles).meet())
+                        .extracting(each -> each.thread().name())
+                        .contains("ticker 1", "ticker 2", "ticker 3");
+            }
+        }
+    }
+
     /** The debugger's agent keeps the interrupt of a thread that stands at an event to itself, and gives it back a while after it has been resumed. */
     @ParameterizedTest
     @MethodSource("jdks")
