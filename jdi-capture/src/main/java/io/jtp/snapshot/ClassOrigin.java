@@ -64,6 +64,14 @@ public sealed interface ClassOrigin {
     record HandleSpecies(String kinds) implements ClassOrigin {}
 
     /**
+     * The hidden class through which method handles that a class has looked up call those methods of the JDK that ask for their caller. The JDK
+     * makes one for each such class.
+     *
+     * @param host type number of the class that has looked them up
+     */
+    record CallerInvoker(int host) implements ClassOrigin {}
+
+    /**
      * A class of {@code java.lang.reflect.Proxy}, made again; it gets its old name.
      *
      * @param loader that defines it

@@ -3,6 +3,7 @@ package io.jtp.snapshot;
 import io.jtp.snapshot.ClassOrigin.ArrayOf;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.CallerInvoker;
 import io.jtp.snapshot.ClassOrigin.Defined;
 import io.jtp.snapshot.ClassOrigin.DynamicProxy;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
@@ -67,6 +68,7 @@ final class ClassRecords {
                 },
                 () -> new DynamicProxy(s.constant(BuiltinLoader.values()), s.list(s::integer)));
         s.record(HandleSpecies.class, v -> s.text(v.kinds()), () -> new HandleSpecies(s.text()));
+        s.record(CallerInvoker.class, v -> s.integer(v.host()), () -> new CallerInvoker(s.integer()));
         s.record(
                 Field.class,
                 v -> {

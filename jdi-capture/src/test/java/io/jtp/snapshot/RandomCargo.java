@@ -111,9 +111,10 @@ final class RandomCargo {
     }
 
     private ClassOrigin classOrigin() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> lambdaProxy();
             case 1 -> new ClassOrigin.HandleSpecies(text());
+            case 3 -> new ClassOrigin.CallerInvoker(integer());
             case 2 -> new ClassOrigin.DynamicProxy(loader(), list(3, this::integer));
             default -> new ClassOrigin.ByName(loader());
         };

@@ -1,5 +1,6 @@
 package io.jtp.resume;
 
+import io.jtp.snapshot.ClassOrigin.CallerInvoker;
 import io.jtp.snapshot.ClassOrigin.DynamicProxy;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
 import io.jtp.snapshot.ClassOrigin.LambdaProxy;
@@ -70,7 +71,8 @@ final class Initializers {
             }
             return step;
         }
-        if (types.description(type).origin() instanceof HandleSpecies) {
+        if (types.description(type).origin() instanceof HandleSpecies
+                || types.description(type).origin() instanceof CallerInvoker) {
             return NONE;
         }
         if (types.description(type).origin() instanceof DynamicProxy proxy) {

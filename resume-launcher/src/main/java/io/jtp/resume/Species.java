@@ -8,10 +8,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Classes that the JDK makes when they are needed: of dynamic proxies, and of method handles that hold values, one for each combination of their kinds. */
+/**
+ * Classes that the JDK makes when they are needed: of dynamic proxies, of method handles that hold values, one for each combination of their
+ * kinds, and those that stand for the callers of method handles.
+ */
 final class Species {
 
     private static final String BOUND = "java.lang.invoke.BoundMethodHandle";
+
+    private static final String CALLERS = "java.lang.invoke.MethodHandleImpl$BindCaller";
 
     private static final Pattern PROXY_NAME =
             Pattern.compile("(.*\\bjdk\\.proxy(?<module>\\d+)\\.|.*\\.)?\\$Proxy(?<number>\\d+)");
@@ -34,6 +39,22 @@ final class Species {
         } catch (Throwable e) {
             throw new IllegalStateException(
                     "the class of method handles with values of the kinds " + kinds + " cannot be made", e);
+        }
+    }
+
+    /** @param host for whose method handles it calls methods that ask for their caller */
+    static Class<?> ofCallers(Class<?> host) {
+        try {
+            ClassValue<?> invokers =
+                    (ClassValue<?>) Internals.getStatic(Class.forName(CALLERS), "CV_makeInjectedInvoker");
+            Object invoker = invokers.get(host);
+            // a handle up to JDK 21
+            return invoker instanceof MethodHandle handle
+                    ? Internals.LOOKUP.revealDirect(handle).getDeclaringClass()
+                    : (Class<?>) Internals.UNSAFE.getReference(
+                            invoker, Internals.offset(invoker.getClass(), "invokerClass"));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this JDK calls methods that ask for their caller in another way", e);
         }
     }
 

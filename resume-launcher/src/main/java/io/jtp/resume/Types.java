@@ -4,6 +4,7 @@ import io.jtp.snapshot.ClassOrigin;
 import io.jtp.snapshot.ClassOrigin.ArrayOf;
 import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.ClassOrigin.ByName;
+import io.jtp.snapshot.ClassOrigin.CallerInvoker;
 import io.jtp.snapshot.ClassOrigin.Defined;
 import io.jtp.snapshot.ClassOrigin.DynamicProxy;
 import io.jtp.snapshot.ClassOrigin.HandleSpecies;
@@ -76,6 +77,8 @@ final class Types {
                 classes[i] = LambdaLinker.link(i, proxy, type(proxy.host()), loaded.get(i));
             } else if (origin instanceof HandleSpecies species) {
                 classes[i] = Species.ofHandles(species.kinds());
+            } else if (origin instanceof CallerInvoker invoker) {
+                classes[i] = Species.ofCallers(type(invoker.host()));
             } else if (origin instanceof DynamicProxy proxy) {
                 classes[i] = Species.ofProxies(
                         loaded.get(i).name().replace('/', '.'), loader(proxy.loader()), types(proxy.interfaces()));

@@ -35,6 +35,7 @@ final class HandlePolicy implements Policy {
             Map.entry("VarHandle", Set.of("typesAndInvokers", "methodTypeTable", "methodHandleTable")),
             Map.entry("VarHandle$AccessDescriptor", Set.of()),
             Map.entry("VarForm", Set.of()),
+            Map.entry("SwitchPoint", Set.of()),
             Map.entry("MethodHandles$Lookup", Set.of("cachedProtectionDomain")),
             Map.entry("SerializedLambda", Set.of()));
 

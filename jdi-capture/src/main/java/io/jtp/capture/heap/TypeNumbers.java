@@ -26,6 +26,9 @@ final class TypeNumbers {
 
     private static final String SPECIES = "java/lang/invoke/BoundMethodHandle$Species_";
 
+    /** Of {@code MethodHandleImpl.BindCaller}: behind the name of the class for which it was made. */
+    private static final String CALLER_INVOKER = "$$InjectedInvoker/";
+
     private final TargetClasses classes;
     private final LambdaProxies lambdas;
     private final Obstacles obstacles;
@@ -168,6 +171,10 @@ final class TypeNumbers {
             }
             problem = "it is a lambda's class, and no lambda expression in the class file fits it";
         } else if (type.isHidden()) {
+            Optional<? extends ClassOrigin> invoker = callerInvoker(type);
+            if (invoker.isPresent()) {
+                return invoker.get();
+            }
             problem = "it is a hidden class";
         } else if (loader.isEmpty()) {
             Optional<byte[]> classFile = classes.made().find(type.id);
@@ -207,11 +214,20 @@ final class TypeNumbers {
     }
 
     private Optional<? extends ClassOrigin> lambda(TargetType type) throws IOException {
-        for (TargetType host : classes.named("L" + LambdaProxies.hostName(type) + ";")) {
-            if (host.loader == type.loader) {
-                return lambdas.find(type, host, number(host));
-            }
-        }
-        return Optional.empty();
+        Optional<TargetType> host = host(type, LambdaProxies.hostName(type));
+        return host.isPresent() ? lambdas.find(type, host.get(), number(host.get())) : Optional.empty();
+    }
+
+    private Optional<? extends ClassOrigin> callerInvoker(TargetType type) throws IOException {
+        int end = type.name.indexOf(CALLER_INVOKER);
+        Optional<TargetType> host = end < 0 ? Optional.empty() : host(type, type.name.substring(0, end));
+        return host.isPresent() ? Optional.of(new ClassOrigin.CallerInvoker(number(host.get()))) : Optional.empty();
+    }
+
+    /** {@return the class that a hidden class was made for} @param name internal name */
+    private Optional<TargetType> host(TargetType hidden, String name) {
+        return classes.named("L" + name + ";").stream()
+                .filter(each -> each.loader == hidden.loader)
+                .findFirst();
     }
 }

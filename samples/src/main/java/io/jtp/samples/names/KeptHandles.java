@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.SwitchPoint;
+import java.lang.reflect.AccessibleObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ public class KeptHandles {
     private static final Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodType INT_TO_INT = MethodType.methodType(int.class, int.class);
     private static final Map<String, MethodHandle> KEPT = new LinkedHashMap<>();
+
+    private static final SwitchPoint SWITCH = new SwitchPoint();
 
     private static int total = 1;
     private final List<String> log = new ArrayList<>();
@@ -99,6 +103,13 @@ public class KeptHandles {
         KEPT.put("element", MethodHandles.arrayElementGetter(int[].class));
         KEPT.put("length", MethodHandles.arrayLength(String[].class));
         KEPT.put("array", MethodHandles.arrayConstructor(long[].class));
+        KEPT.put(
+                "asks for its caller",
+                LOOKUP.findStatic(Class.class, "forName", MethodType.methodType(Class.class, String.class)));
+        KEPT.put(
+                "asks for its caller, too",
+                LOOKUP.findVirtual(
+                        AccessibleObject.class, "canAccess", MethodType.methodType(boolean.class, Object.class)));
         KEPT.put("jdk", LOOKUP.findStatic(Math.class, "max", MethodType.methodType(int.class, int.class, int.class)));
     }
 
@@ -146,6 +157,7 @@ public class KeptHandles {
         KEPT.put("invoker", MethodHandles.invoker(INT_TO_INT));
         KEPT.put("exact invoker", MethodHandles.exactInvoker(INT_TO_INT));
         KEPT.put("zero", MethodHandles.zero(String.class));
+        KEPT.put("switched", SWITCH.guardWithTest(twice, MethodHandles.identity(int.class)));
     }
 
     public static void main(String[] args) throws Throwable {
@@ -163,6 +175,13 @@ public class KeptHandles {
             site.setTarget(KEPT.get("filtered"));
             System.out.println(site.context++);
         }
+        System.out.println(KEPT.get("asks for its caller").invoke(Named.class.getName()) + " "
+                + LOOKUP.revealDirect(KEPT.get("asks for its caller"))
+                + KEPT.get("asks for its caller, too")
+                        .invoke(KeptHandles.class.getDeclaredMethod("isSmall", int.class), null));
+        System.out.print((int) KEPT.get("switched").invokeExact(21) + " " + SWITCH.hasBeenInvalidated());
+        SwitchPoint.invalidateAll(new SwitchPoint[] {SWITCH});
+        System.out.println(" " + (int) KEPT.get("switched").invokeExact(21) + " " + SWITCH.hasBeenInvalidated());
         System.out.println(KEPT.values());
         System.out.println(
                 (KEPT.get("static").type() == INT_TO_INT) + " " + INT_TO_INT.appendParameterTypes(String[].class)
