@@ -1,5 +1,7 @@
 package io.jtp.cli;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -55,7 +57,11 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
                 "what is to be done? The commands are "
-                        + String.join(", ", spec.subcommands().keySet()));
+                        + spec.subcommands().entrySet().stream()
+                                .filter(each ->
+                                        !each.getValue().getCommandSpec().usageMessage().hidden())
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.joining(", ")));
     }
 
     static final class Version implements IVersionProvider {
