@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             "jtp stays until the program has ended, because the program's standard streams run through it. "
                     + "Ending jtp before the program was handed over leaves that where it was; afterwards it ends the program."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp attach 4711 --to user@host --at Parser.next",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
@@ -116,8 +118,9 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 where.java(),
                 what.debugMorphs());
         PrintWriter err = spec.commandLine().getErr();
-        TeleportObserver observer =
-                json ? new JsonObserver(json(), err, keep ? "copied" : "moved") : new TerminalObserver(err);
+        TeleportObserver observer = json
+                ? new JsonObserver(json(), err, keep ? "copied" : "moved")
+                : new TerminalObserver(err, Verbosity.of(spec));
         Teleport.Result result = new Teleport(request, observer).run();
         if (dryRun) {
             printDryRun(result.report(), err);

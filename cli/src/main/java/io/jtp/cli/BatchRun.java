@@ -122,9 +122,10 @@ final class BatchRun {
     }
 
     /**
-     * Captures each of the programs and lets it go on, as {@code jtp attach --dry-run} does.
+     * Looks at the destinations as {@code jtp doctor} does, then captures each of the programs and lets it go on, as {@code jtp attach
+     * --dry-run} does.
      *
-     * @return the exit code: that of the first that cannot be moved
+     * @return the exit code: that of the first of these that has not 0
      */
     private int rehearse(Plan plan) throws TeleportException, IOException {
         List<Program> programs;
@@ -134,23 +135,21 @@ final class BatchRun {
             throw TeleportException.usage(e.getMessage(), e);
         }
         int exitCode = ExitCode.DONE;
+        for (Plan.Place place : plan.places()) {
+            int code = run(List.of("doctor", place.to()), place);
+            exitCode = exitCode == ExitCode.DONE ? code : exitCode;
+        }
         for (int i = 0; i < programs.size(); i++) {
             Program program = programs.get(i);
             Plan.Place place = plan.places().get(i % plan.places().size());
+            if (!json) {
+                note("--- " + program.target() + " " + program.main() + " to " + place.to());
+            }
             List<String> words = new ArrayList<>(List.of("attach", program.target(), "--to", place.to(), "--dry-run"));
             words.addAll(List.of("--wait", program.patience().toMillis() + "ms"));
             program.at().ifPresent(at -> words.addAll(List.of("--at", at)));
-            place.java().ifPresent(java -> words.addAll(List.of("--java", java)));
             words.addAll(plan.options());
-            if (json) {
-                words.add("--json");
-            } else {
-                note("--- " + program.target() + " " + program.main() + " to " + place.to());
-            }
-            int code = Main.commandLine()
-                    .setOut(spec.commandLine().getOut())
-                    .setErr(spec.commandLine().getErr())
-                    .execute(words.toArray(String[]::new));
+            int code = run(words, place);
             exitCode = exitCode == ExitCode.DONE ? code : exitCode;
         }
         if (!json) {
@@ -158,5 +157,17 @@ final class BatchRun {
                     + (exitCode == ExitCode.DONE ? "all of them can be moved" : "not all of them can be moved"));
         }
         return exitCode;
+    }
+
+    private int run(List<String> words, Plan.Place place) {
+        List<String> all = new ArrayList<>(words);
+        place.java().ifPresent(java -> all.addAll(List.of("--java", java)));
+        if (json) {
+            all.add("--json");
+        }
+        return Main.commandLine()
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr())
+                .execute(all.toArray(String[]::new));
     }
 }

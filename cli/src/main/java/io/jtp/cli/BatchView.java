@@ -15,10 +15,7 @@ interface BatchView extends BatchObserver {
 
     /** One JSON object a line, for programs. */
     static BatchView lines(PrintWriter out) {
-        return event -> {
-            out.println(Json.write(event.object()));
-            out.flush();
-        };
+        return event -> Json.print(out, event.object());
     }
 
     /** For people at a terminal. */

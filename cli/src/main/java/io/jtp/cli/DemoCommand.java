@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
                     + "the program to that server in the middle of an expression. Nothing of yours is read or changed; "
                     + "what it needs is in a temporary directory, which it removes."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp demo",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class DemoCommand implements Callable<Integer> {
@@ -88,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
                 CaptureOptions.USUAL,
                 Optional.empty(),
                 Optional.empty());
-        Teleport.Result result = new Teleport(request, new DemoObserver(program, new TerminalObserver(out))).run();
+        Teleport.Result result =
+                new Teleport(request, new DemoObserver(program, new TerminalObserver(out, Verbosity.of(spec)))).run();
         return result.report();
     }
 

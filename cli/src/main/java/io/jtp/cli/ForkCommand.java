@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             "The program goes on where it is, unless --end is given. jtp stays until the last copy has ended, and ends with 0 "
                     + "if all have ended with that, or else with the first other exit code. Ending jtp ends the copies."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp fork 4711 --to user@host1,user@host2 -n 4",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class ForkCommand implements Callable<Integer>, Failures.JsonAware {
@@ -74,7 +76,8 @@ final class ForkCommand implements Callable<Integer>, Failures.JsonAware {
             landings.add(destination.request(to.get(i % to.size())));
         }
         PrintWriter err = spec.commandLine().getErr();
-        TeleportObserver observer = json ? new JsonObserver(err, err, "forked") : new TerminalObserver(err);
+        TeleportObserver observer =
+                json ? new JsonObserver(err, err, "forked") : new TerminalObserver(err, Verbosity.of(spec));
         return new Forking(source.request(), landings, end, observer).run();
     }
 

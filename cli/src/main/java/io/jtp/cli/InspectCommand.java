@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             "Tells of the threads with their frames, variables, operands and locks, who waits for whom, and what is in the heap. "
                     + "Nothing of the program runs. What is likely to be secret is warned of and not shown."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp inspect program.jtp",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class InspectCommand implements Callable<Integer>, Failures.JsonAware {

@@ -1,12 +1,26 @@
 package io.jtp.cli;
 
+import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes values as JSON (RFC 8259). */
 final class Json {
 
+    /** Goes up when something that a document says means something else, or is not there any more; not when something is added. */
+    static final int SCHEMA = 1;
+
     private Json() {}
+
+    /** Prints a document as jtp gives it away, on a line of its own: an object that says first which schema it keeps to. */
+    static void print(PrintWriter out, Map<String, Object> fields) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schema", SCHEMA);
+        document.putAll(fields);
+        out.println(write(document));
+        out.flush();
+    }
 
     /** {@return the text} Takes maps with string keys, collections, strings, numbers, booleans and null. */
     static String write(Object value) {

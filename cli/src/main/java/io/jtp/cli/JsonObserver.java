@@ -61,7 +61,6 @@ final class JsonObserver implements TeleportObserver {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("outcome", outcome);
         fields.putAll(about);
-        json.println(Json.write(fields));
-        json.flush();
+        Json.print(json, fields);
     }
 }

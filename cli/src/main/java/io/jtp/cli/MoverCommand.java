@@ -18,7 +18,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What a batch starts for each of its programs: {@code jtp attach}, whose outcome is kept in files. Not for people. */
-@Command(name = "mover", header = "Moves one program of a batch.", hidden = true)
+@Command(
+        name = "mover",
+        header = "Moves one program of a batch.",
+        footerHeading = "%nExample:%n",
+        footer = "  jtp mover --directory plan.journal.d --item 1 --attempt 1 -- 4711 --to local",
+        hidden = true,
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
 final class MoverCommand implements Callable<Integer> {
 
     @Spec

@@ -124,11 +124,13 @@ public record Report(
         return fields;
     }
 
-    private static String count(int n, String what) {
+    /** {@return for example {@code 2 threads}} */
+    static String count(long n, String what) {
         return n + " " + what + (n == 1 ? "" : "s");
     }
 
-    private static String size(long bytes) {
+    /** {@return for example {@code 112 kB}} */
+    static String size(long bytes) {
         if (bytes < 10_000) {
             return bytes + " bytes";
         }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
                     + "that does to files and to the world is for you to think about.",
             "The file has to be yours, and nobody else must be able to write to it: what is in it runs in your name."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp resume program.jtp --to user@host",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
@@ -61,7 +63,7 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
                         file,
                         destination.request(to),
                         debug,
-                        json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err))
+                        json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err, Verbosity.of(spec)))
                 .run();
     }
 

@@ -1,15 +1,11 @@
 package io.jtp.cli;
 
+import io.jtp.capture.JavaProcesses;
 import io.jtp.cli.batch.RunningJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,59 +13,18 @@ import picocli.CommandLine.TypeConversionException;
 final class RunningJvms {
     private static final String DEADLINE = "-Djtp.deadline=";
 
-    private static final Set<String> WITH_VALUE = Set.of(
-            "-cp",
-            "-classpath",
-            "--class-path",
-            "-p",
-            "--module-path",
-            "--upgrade-module-path",
-            "--add-modules",
-            "--add-exports",
-            "--add-opens",
-            "--add-reads",
-            "--limit-modules",
-            "--patch-module");
-
     private RunningJvms() {}
 
-    static List<RunningJvm> find() {
-        String user = ProcessHandle.current().info().user().orElse("");
-        List<RunningJvm> found = new ArrayList<>();
-        for (ProcessHandle process : ProcessHandle.allProcesses().sorted().toList()) {
-            if (process.pid() != ProcessHandle.current().pid()
-                    && process.info().user().equals(Optional.of(user))) {
-                look(process.pid()).ifPresent(found::add);
-            }
-        }
-        return found;
-    }
-
-    private static Optional<RunningJvm> look(long pid) {
-        Path directory = Path.of("/proc", Long.toString(pid));
+    static List<RunningJvm> find() throws IOException {
         try {
-            String maps = Files.readString(directory.resolve("maps"), StandardCharsets.ISO_8859_1);
-            if (!maps.contains("/libjvm.so")) {
-                return Optional.empty();
-            }
-            String[] words = Files.readString(directory.resolve("cmdline")).split("\0");
-            return Optional.of(new RunningJvm(pid, main(words), maps.contains("/libjdwp.so"), deadline(pid)));
-        } catch (IOException e) {
-            // it has ended, or is not to be looked at
-            return Optional.empty();
+            return JavaProcesses.list().stream()
+                    .map(jvm -> new RunningJvm(
+                            jvm.pid(), jvm.main(), jvm.impediment().isEmpty(), deadline(jvm.pid())))
+                    .toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while looking for programs", e);
         }
-    }
-
-    /** {@return what a java command runs: the first word that is no option, nor the value of one} */
-    private static String main(String[] words) {
-        for (int i = 1; i < words.length; i++) {
-            if (WITH_VALUE.contains(words[i])) {
-                i++;
-            } else if (!words[i].startsWith("-")) {
-                return words[i];
-            }
-        }
-        return "";
     }
 
     /** {@return what a program's command line says; nothing if it says something else than a length of time} */

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
                     + "nothing else than this file and a JDK of the same build. It is readable for you only.",
             "The program goes on meanwhile, unless --end is given."
         },
+        footerHeading = "%nExample:%n",
+        footer = "  jtp snapshot 4711 -o program.jtp",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class SnapshotCommand implements Callable<Integer>, Failures.JsonAware {
@@ -62,7 +64,9 @@ final class SnapshotCommand implements Callable<Integer>, Failures.JsonAware {
                         source.request(),
                         file,
                         end,
-                        json ? new JsonObserver(json(), err, "snapshot") : new TerminalObserver(err))
+                        json
+                                ? new JsonObserver(json(), err, "snapshot")
+                                : new TerminalObserver(err, Verbosity.of(spec)))
                 .run();
         if (json) {
             JsonObserver.print(json(), "snapshot", report.fields());

@@ -47,13 +47,15 @@ final class Source {
      * @param patience how long it may take until the program can be captured
      * @param capture how it is captured
      * @param debugMorphs directory for the generated classes
+     * @param dryRun whether it goes on where it is in any case
      */
     record Request(
             String target,
             Optional<StopPlace> at,
             Duration patience,
             CaptureOptions capture,
-            Optional<Path> debugMorphs) {}
+            Optional<Path> debugMorphs,
+            boolean dryRun) {}
 
     private final Request request;
     private final Undertaking undertaking;
@@ -78,7 +80,8 @@ final class Source {
         undertaking.source(() -> hasEnded(request.target()));
         Target target = Target.attach(request.target());
         undertaking.rollback().atSource(target::close);
-        if (!target.obstacles().isEmpty()) {
+        // a dry run goes on to look for others, and tells them all
+        if (!request.dryRun() && !target.obstacles().isEmpty()) {
             throw new RefusedException(target.obstacles());
         }
         return new Source(request, undertaking, warmUp, target);

@@ -70,7 +70,8 @@ final class SourceOptions {
                 wait,
                 new CaptureOptions(
                         heap == null ? HeapMethod.AUTO : heap, Optional.ofNullable(scratch), nativeLibraries),
-                Optional.ofNullable(debugMorphs));
+                Optional.ofNullable(debugMorphs),
+                false);
     }
 
     private static final class PlaceConverter implements ITypeConverter<StopPlace> {

@@ -65,7 +65,7 @@ public final class Teleport {
             Optional<Path> debugMorphs) {
 
         private Source.Request source() {
-            return new Source.Request(target, at, patience, capture, debugMorphs);
+            return new Source.Request(target, at, patience, capture, debugMorphs, dryRun);
         }
 
         private Landing.Request landing() {
@@ -126,6 +126,7 @@ public final class Teleport {
 
     private Result move(Source source, Landing landing)
             throws RefusedException, TargetException, LaunchException, IOException, InterruptedException {
+        landing.destination().watch(observer.transfers());
         shipment = new Shipment(landing.destination().sentFiles(), observer);
         rollback.atDestination(shipment::close);
         Optional<String> detachedAs = detach(landing);

@@ -1,5 +1,6 @@
 package io.jtp.cli;
 
+import io.jtp.launch.Transfers;
 import java.util.List;
 
 /** Hears what a {@link Teleport} does, on the thread that runs it; what it throws fails the teleport as any other exception does. */
@@ -39,6 +40,11 @@ public interface TeleportObserver {
 
     /** The source process, which had stayed for the program's streams, was ended from outside: so the program is told to end too. */
     default void sourceEnded() {}
+
+    /** {@return what is told of files on their way to the destination} */
+    default Transfers transfers() {
+        return Transfers.UNWATCHED;
+    }
 
     /** Something that the user has to know after the program's end. */
     default void note(String text) {}

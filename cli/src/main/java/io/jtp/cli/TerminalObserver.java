@@ -1,31 +1,34 @@
 package io.jtp.cli;
 
+import io.jtp.launch.Transfers;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** Tells the user what is going on, one line for each thing that can take a while. */
 final class TerminalObserver implements TeleportObserver {
     private final PrintWriter err;
+    private final Verbosity verbosity;
     private String last = "";
 
-    TerminalObserver(PrintWriter err) {
+    TerminalObserver(PrintWriter err, Verbosity verbosity) {
         this.err = err;
+        this.verbosity = verbosity;
     }
 
     @Override
     public void entered(Phase phase, String detail) {
         // the others take milliseconds; they are in the last line
-        if (!phase.suspended() && phase != Phase.RUNNING) {
-            line(phase.phrase() + (detail.isEmpty() ? "" : ": " + detail));
+        if (verbosity.verbose() || !phase.suspended() && phase != Phase.RUNNING) {
+            step(phase.phrase() + (detail.isEmpty() ? "" : ": " + detail));
         }
     }
 
     @Override
     public void moved(Report report) {
-        line("moved: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
+        step("moved: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
                 + report.amount());
-        line(report.timing());
-        line(report.standing());
+        step(report.timing());
+        step(report.standing());
         report.detached().ifPresent(id -> line("detached as " + id + "; see jtp logs " + id + ", jtp stop " + id));
     }
 
@@ -43,14 +46,14 @@ final class TerminalObserver implements TeleportObserver {
 
     @Override
     public void resumed(Report report) {
-        line("resumed: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
+        step("resumed: process " + report.destinationPid() + " at " + report.destination() + " goes on; "
                 + report.amount());
         line(report.standing());
     }
 
     @Override
     public void forked(Report report, List<String> copies, boolean ended) {
-        line("forked: " + report.amount());
+        step("forked: " + report.amount());
         copies.forEach(this::line);
         line(report.timing() + "; the program itself " + (ended ? "has been ended" : "goes on"));
         line(report.standing());
@@ -68,9 +71,22 @@ final class TerminalObserver implements TeleportObserver {
         line("the source process was ended, so the program is told to end too");
     }
 
+    /** Where nobody watches, the line for the phase has to do. */
+    @Override
+    public Transfers transfers() {
+        return verbosity.quiet() || !ProgressBars.areSeen() ? Transfers.UNWATCHED : new ProgressBars();
+    }
+
     @Override
     public void note(String text) {
         line(text);
+    }
+
+    /** What need not be known. */
+    private void step(String text) {
+        if (!verbosity.quiet()) {
+            line(text);
+        }
     }
 
     private void line(String text) {

@@ -7,6 +7,7 @@ import io.jtp.snapshot.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,7 +72,8 @@ class FailuresTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .startsWith("{\"outcome\": \"refused\", \"obstacles\": [{\"place\": \"main frame 2 local 'conn' -> ")
+                .startsWith("{\"schema\": 1, \"outcome\": \"refused\", \"obstacles\": [{\"place\": \"main frame 2 local"
+                        + " 'conn' -> ")
                 .endsWith("\"remedy\": \"Wait for it\\nor end it\"}]}" + System.lineSeparator());
     }
 
@@ -90,6 +92,13 @@ class FailuresTest {
     }
 
     @Test
+    void surroundingsOfACommandThatMovesNothing() {
+        JtpRun run = failWith(new NoSuchFileException("/nowhere"));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).isEqualTo("jtp: java.nio.file.NoSuchFileException: /nowhere\n");
+    }
+
+    @Test
     void afterCommitTheSnapshotIsNamed() {
         TeleportException failure = TeleportException.afterCommit("line lost", Path.of("/state/1.jtp"), null);
         JtpRun run = failWith(failure);
@@ -99,7 +108,8 @@ class FailuresTest {
                         "jtp: line lost\njtp: the program as it was is in /state/1.jtp\n"
                                 + "jtp: 'jtp resume /state/1.jtp' has it go on; see first that it does not run at the destination\n");
         assertThat(failWith(failure, "--json").out())
-                .isEqualTo("{\"outcome\": \"failed-after-commit\", \"message\": \"line lost\", "
+                .isEqualTo("{\"schema\": 1, \"outcome\": \"failed-after-commit\", \"kind\": \"environment\", "
+                        + "\"message\": \"line lost\", "
                         + "\"snapshot\": \"/state/1.jtp\"}\n");
     }
 

@@ -2,6 +2,8 @@ package io.jtp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jtp.capture.JavaArguments;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +16,7 @@ class UsageTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                                     | what is to be done? The commands are attach, ",
+                "``                                     | what is to be done? The commands are attach, run, ps, doctor",
                 "inspect --heap 3                       | Missing required parameter: '<file>'",
                 "inspect x --heap --find y              | are mutually exclusive",
                 "atach 1 --to local                     | Unmatched arguments from index 0: 'atach'",
@@ -37,6 +39,14 @@ class UsageTest {
                 "fork 1                                 | Missing required option: '--to=<dest>'",
                 "fork 1 --to local,host:x               | Invalid value for option '--to'",
                 "fork 1 --to local -n 0                 | -n takes a number from 1 to 1000",
+                "attach 1 --to local -q -v              | --quiet and --verbose exclude each other",
+                "run                                    | Missing required parameter: 'java <word>'",
+                "run -- no-such-java -cp x Main         | there is no command 'no-such-java'",
+                "run -- sh -c true                      | 'sh' is not the java command of a JDK",
+                "run -- java -agentlib:jdwp=server=y M  | a JDWP agent is there already: -agentlib:jdwp=server=y",
+                "run java -Xrunjdwp:x -jar x.jar        | a JDWP agent is there already: -Xrunjdwp:x",
+                "doctor host:99999                      | a port is a number from 1 to 65535",
+                "doctor 1 local more                    | Unmatched argument at index 3: 'more'",
                 "attach 1 --to local --no-such-option   | Unknown option: '--no-such-option'",
             })
     void wrongUsage(String line, String message) {
@@ -67,6 +77,26 @@ class UsageTest {
                 .containsPattern("snapshot +Writes")
                 .containsPattern("inspect +Shows what is in a snapshot")
                 .containsPattern("demo +Shows");
+    }
+
+    /** What is behind the main class is the program's: there is no second agent in it. */
+    @Test
+    void wordsOfTheProgramAreNotTheJvms() {
+        JavaArguments arguments = JavaArguments.of(List.of("-cp", "-x", "@file", "Main", "-agentlib:jdwp=server=y"));
+        assertThat(arguments.options()).containsExactly("-cp", "-x", "@file");
+        assertThat(arguments.main()).isEqualTo("Main");
+        assertThat(JavaArguments.of(List.of("-ea", "-jar", "x.jar", "-ea")).main())
+                .isEqualTo("x.jar");
+    }
+
+    /** Help is what a user sees first: every command says what it does, and shows it. */
+    @Test
+    void everyCommandHasAnExample() {
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            assertThat(JtpRun.of(command, "--help").out())
+                    .as(command)
+                    .containsPattern("(?s)--quiet.*--verbose.*Examples?:.*jtp " + command);
+        }
     }
 
     @ParameterizedTest

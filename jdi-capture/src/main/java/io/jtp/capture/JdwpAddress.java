@@ -34,7 +34,7 @@ record JdwpAddress(String host, int port) {
             throw new TargetException(
                     Reason.UNSUITABLE,
                     "The program's JDWP agent uses another transport than dt_socket (" + listener + "). "
-                            + JvmProcess.HOW_TO_START);
+                            + JdwpOption.HOW_TO_START);
         }
         int port = parse(listener.substring(listener.lastIndexOf(':') + 1)).port();
         Matcher option = OPTION.matcher(javaOptions);

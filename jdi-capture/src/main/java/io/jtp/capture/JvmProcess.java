@@ -31,9 +31,6 @@ record JvmProcess(
         List<String> commandLine,
         Optional<Path> workingDirectory) {
 
-    static final String HOW_TO_START =
-            "Start the program with -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
-
     /** Agent property, of the form {@code dt_socket:port}; empty while a debugger is attached. */
     private static final String LISTENER = "sun.jdwp.listenerAddress";
 
@@ -70,7 +67,7 @@ record JvmProcess(
     }
 
     private boolean hasAgent() {
-        return javaOptions.contains("-agentlib:jdwp") || javaOptions.contains("-Xrunjdwp");
+        return JdwpOption.isIn(javaOptions);
     }
 
     /**
@@ -91,22 +88,42 @@ record JvmProcess(
         }
     }
 
+    /**
+     * Asks a process and changes nothing in it.
+     *
+     * @throws TargetException as {@link #find}
+     */
+    static JvmProcess undisturbed(long pid) throws TargetException {
+        return find(pid, false);
+    }
+
+    /** {@return why its JDWP agent does not listen} Empty if it does, or will when it is asked for it ({@code onjcmd=y}). */
+    Optional<Impediment> impediment() {
+        if (address.isPresent() || javaOptions.contains("onjcmd=y")) {
+            return Optional.empty();
+        }
+        if (!hasAgent()) {
+            return Optional.of(Impediment.NO_AGENT);
+        }
+        return Optional.of(
+                javaOptions.contains("server=y") ? Impediment.DEBUGGER_ATTACHED : Impediment.STARTED_BY_DEBUGGER);
+    }
+
     /** {@return where the JDWP agent listens} @throws TargetException with the reason why it does not */
     JdwpAddress listener() throws TargetException {
         if (address.isPresent()) {
             return address.get();
         }
-        if (hasAgent()) {
-            throw new TargetException(
-                    Reason.BUSY, "Another debugger is attached to process " + pid + ". Detach it first");
-        }
-        throw new TargetException(Reason.UNSUITABLE, "Process " + pid + " runs without a JDWP agent. " + HOW_TO_START);
+        Impediment impediment = impediment().orElse(Impediment.DEBUGGER_ATTACHED);
+        throw new TargetException(
+                impediment.equals(Impediment.DEBUGGER_ATTACHED) ? Reason.BUSY : Reason.UNSUITABLE,
+                "Process " + pid + " " + impediment.problem() + ". " + impediment.remedy());
     }
 
     private static JvmProcess find(long pid, boolean startable) throws TargetException {
         if (ProcessHandle.of(pid).isEmpty()) {
             throw new TargetException(
-                    Reason.NOT_FOUND, "There is no process " + pid + ". `jps -l` lists Java programs");
+                    Reason.NOT_FOUND, "There is no process " + pid + ". `jtp ps` lists Java programs");
         }
         checkMappedLibraries(pid);
         VirtualMachine jvm = attach(pid);
@@ -159,7 +176,7 @@ record JvmProcess(
             checkHotSpot(pid, "OpenJ9");
         } else if (!mapped.contains("libjvm.so")) {
             throw new TargetException(
-                    Reason.UNSUITABLE, "Process " + pid + " is not a Java program. `jps -l` lists Java programs");
+                    Reason.UNSUITABLE, "Process " + pid + " is not a Java program. `jtp ps` lists Java programs");
         }
     }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -126,7 +127,9 @@ public final class Target implements AutoCloseable {
             throw new TargetException(
                     taken ? Reason.BUSY : Reason.NOT_FOUND,
                     taken
-                            ? "Another debugger is attached to " + who + " (" + e.getMessage() + "). Detach it first"
+                            ? who.substring(0, 1).toUpperCase(Locale.ROOT) + who.substring(1) + " "
+                                    + Impediment.DEBUGGER_ATTACHED.problem() + " (" + e.getMessage() + "). "
+                                    + Impediment.DEBUGGER_ATTACHED.remedy()
                             : "Cannot attach to " + who + ": " + e.getMessage(),
                     e);
         } catch (IOException e) {

@@ -48,7 +48,7 @@ final class VirtualThreads {
 
     /** {@return whether the agent of a JVM that was started with this option lists virtual threads} */
     static boolean areListed(String option) {
-        return VmOptions.isJdwp(option) && option.contains(OPTION);
+        return JdwpOption.is(option) && option.contains(OPTION);
     }
 
     static boolean isVirtual(ThreadReference thread) {

@@ -21,7 +21,7 @@ record VmOptions(List<String> options, List<String> agents) {
         List<String> options = new ArrayList<>();
         List<String> agents = new ArrayList<>();
         for (String option : all) {
-            if (isJdwp(option) || option.equals("-Xdebug")) {
+            if (JdwpOption.is(option) || option.equals("-Xdebug")) {
                 continue;
             }
             if (resumed && OUR_AGENT.matcher(option).matches()) {
@@ -36,11 +36,6 @@ record VmOptions(List<String> options, List<String> agents) {
             }
         }
         return new VmOptions(List.copyOf(options), List.copyOf(agents));
-    }
-
-    /** {@return whether it loads the agent that jtp attaches to} */
-    static boolean isJdwp(String option) {
-        return option.startsWith("-agentlib:jdwp") || option.startsWith("-Xrunjdwp");
     }
 
     /** Agents may have changed classes and hold state that is not in the heap. */

@@ -91,8 +91,8 @@ class TargetTest {
             assertFailure(
                     Long.toString(process.pid()),
                     Reason.UNSUITABLE,
-                    "runs without a JDWP agent. Start the program with -agentlib:jdwp=transport=dt_socket,server=y,"
-                            + "suspend=n,address=127.0.0.1:0");
+                    "runs without a JDWP agent. Start the program with `jtp run -- java ...`, or with"
+                            + " -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
             assertThat(process.isAlive()).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
@@ -106,7 +106,7 @@ class TargetTest {
             jvm.awaitLine("ready");
             String pid = Long.toString(jvm.process().pid());
             try (Target first = Target.attach(pid)) {
-                assertFailure(pid, Reason.BUSY, "Another debugger is attached to process " + pid);
+                assertFailure(pid, Reason.BUSY, "Process " + pid + " has a debugger attached already");
                 assertThat(first.vm().canGetBytecodes()).isTrue();
             }
             jvm.println("");

@@ -33,6 +33,12 @@ public sealed interface Destination extends AutoCloseable permits LocalDestinati
      */
     RemoteJdk findJdk(Optional<String> java, WantedJdk wanted) throws LaunchException;
 
+    /** Has files watched that are sent from now on. */
+    void watch(Transfers transfers);
+
+    /** {@return what is there} Changes nothing. */
+    Survey survey() throws LaunchException;
+
     /**
      * Brings files there, if they are not there already. Directories on the class path are sent as jars; entries that do not exist are
      * left out, as a JVM does.

@@ -2,6 +2,7 @@ package io.jtp.launch;
 
 import io.jtp.snapshot.PackedFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +60,11 @@ final class FileCache {
             """;
 
     private final Shell shell;
+    private final Transfers transfers;
 
-    FileCache(Shell shell) {
+    FileCache(Shell shell, Transfers transfers) {
         this.shell = shell;
+        this.transfers = transfers;
     }
 
     /**
@@ -143,7 +146,10 @@ final class FileCache {
     private void send(PackedFile file, String path) throws LaunchException {
         String hash = path.substring(0, path.indexOf('/'));
         String script = "hash=" + hash + "\nsize=" + size(file) + "\nname=" + Posix.quote(file.name()) + "\n" + PUT;
-        Shell.Result result = shell.run(script, file::writeTo, LIMIT);
+        Shell.Result result;
+        try (Transfers.Transfer transfer = transfers.begin(file.name(), size(file))) {
+            result = shell.run(script, (OutputStream stdin) -> file.writeTo(transfer.through(stdin)), LIMIT);
+        }
         if (result.exitCode() != 0) {
             throw LaunchException.environment(
                     "The file " + file.name() + " (" + size(file) + " bytes) could not be stored on "

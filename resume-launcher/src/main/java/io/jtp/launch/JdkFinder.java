@@ -57,7 +57,30 @@ final class JdkFinder {
 
     private JdkFinder() {}
 
+    /** @param broken java commands that do not start */
+    private record Found(List<RemoteJdk> jdks, List<String> broken) {}
+
     static RemoteJdk find(Shell shell, Optional<String> given, WantedJdk wanted) throws LaunchException {
+        Found found = search(shell, given, wanted);
+        Optional<RemoteJdk> fits =
+                found.jdks().stream().filter(jdk -> jdk.is(wanted)).findFirst();
+        if (fits.isPresent()) {
+            return fits.get();
+        }
+        throw new LaunchException(
+                given.isPresent() ? LaunchException.Kind.USAGE : LaunchException.Kind.ENVIRONMENT,
+                complain(shell, given, wanted, found.jdks(), found.broken()),
+                null);
+    }
+
+    /** {@return all JDKs in the usual places} */
+    static List<RemoteJdk> all(Shell shell) throws LaunchException {
+        // no build is this one, so that none ends the search
+        return search(shell, Optional.empty(), new WantedJdk("", "", Optional.empty()))
+                .jdks();
+    }
+
+    private static Found search(Shell shell, Optional<String> given, WantedJdk wanted) throws LaunchException {
         String script = "given=" + Posix.quote(given.orElse(""))
                 + "\nversion=" + Posix.quote(wanted.vmVersion())
                 + "\nvendor=" + Posix.quote(wanted.vmVendor())
@@ -76,14 +99,7 @@ final class JdkFinder {
                 broken.add(block.substring(BROKEN.length()).strip());
             }
         }
-        Optional<RemoteJdk> fits = found.stream().filter(jdk -> jdk.is(wanted)).findFirst();
-        if (fits.isPresent()) {
-            return fits.get();
-        }
-        throw new LaunchException(
-                given.isPresent() ? LaunchException.Kind.USAGE : LaunchException.Kind.ENVIRONMENT,
-                complain(shell, given, wanted, found, broken),
-                null);
+        return new Found(found, broken);
     }
 
     private static RemoteJdk parse(List<String> lines) {

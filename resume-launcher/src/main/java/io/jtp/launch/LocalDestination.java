@@ -13,12 +13,23 @@ import java.util.Optional;
 /** This machine: JVMs are child processes, files are used where they are, or put into the cache if they are nowhere. */
 public final class LocalDestination implements Destination {
     private final Shell shell = new LocalShell();
+    private Transfers transfers = Transfers.UNWATCHED;
 
     LocalDestination() {}
 
     @Override
     public RemoteJdk findJdk(Optional<String> java, WantedJdk wanted) throws LaunchException {
         return JdkFinder.find(shell, java, wanted);
+    }
+
+    @Override
+    public void watch(Transfers transfers) {
+        this.transfers = transfers;
+    }
+
+    @Override
+    public Survey survey() throws LaunchException {
+        return Survey.of(shell);
     }
 
     @Override
@@ -29,8 +40,9 @@ public final class LocalDestination implements Destination {
         }
         List<PackedFile> missing =
                 classPath.stream().filter(file -> file.place().isEmpty()).toList();
-        FileCache.Stored stored =
-                missing.isEmpty() ? new FileCache.Stored(List.of(), 0, 0) : new FileCache(shell).store(missing);
+        FileCache.Stored stored = missing.isEmpty()
+                ? new FileCache.Stored(List.of(), 0, 0)
+                : new FileCache(shell, transfers).store(missing);
         Iterator<String> paths = stored.paths().iterator();
         List<String> entries = new ArrayList<>();
         for (PackedFile file : classPath) {
@@ -55,7 +67,7 @@ public final class LocalDestination implements Destination {
 
     @Override
     public SentFiles sentFiles() {
-        return new SentFiles(shell);
+        return new SentFiles(shell, transfers);
     }
 
     @Override

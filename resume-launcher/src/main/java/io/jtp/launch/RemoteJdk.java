@@ -15,6 +15,11 @@ public record RemoteJdk(String java, String home, String vmVersion, String vmVen
         return vmVersion.equals(wanted.vmVersion()) && vmVendor.equals(wanted.vmVendor());
     }
 
+    /** {@return whether a program can go on with this one that has run on the other} */
+    public boolean isSameBuild(RemoteJdk other) {
+        return vmVersion.equals(other.vmVersion) && vmVendor.equals(other.vmVendor);
+    }
+
     @Override
     public String toString() {
         return vmVersion + " (" + vmVendor + ", " + architecture + ") at " + java;

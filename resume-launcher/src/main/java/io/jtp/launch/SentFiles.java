@@ -46,14 +46,16 @@ public final class SentFiles implements AutoCloseable {
             """;
 
     private final Shell shell;
+    private final Transfers transfers;
     private int count;
 
     // the end of this process by a signal closes it on another thread
     private volatile String directory = "";
     private volatile boolean kept;
 
-    SentFiles(Shell shell) {
+    SentFiles(Shell shell, Transfers transfers) {
         this.shell = shell;
+        this.transfers = transfers;
     }
 
     /**
@@ -73,10 +75,11 @@ public final class SentFiles implements AutoCloseable {
         // stays so if reading fails, which for the shell is just an input that ends
         long[] size = {-1};
         Shell.Result result;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file);
+                Transfers.Transfer transfer = transfers.begin(name, Files.size(file))) {
             result = shell.run(
                     "file=" + Posix.quote(place) + "\n" + PUT,
-                    stdin -> size[0] = in.transferTo(new DigestOutputStream(stdin, digest)),
+                    stdin -> size[0] = in.transferTo(new DigestOutputStream(transfer.through(stdin), digest)),
                     LIMIT);
         }
         String arrived = FileCache.marked(result, ARRIVED).findFirst().orElse("");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,23 +108,32 @@ final class SshConnector {
             }
         }
         for (Path file : host.identities()) {
-            if (!Files.isReadable(file)) {
+            if (!Files.exists(file)) {
                 continue;
             }
-            try {
-                KeyPair key = KeyPair.load(jsch, file.toString());
-                boolean encrypted = key.isEncrypted();
-                key.dispose();
-                if (encrypted) {
-                    triedKeys.add("not " + file + ", which has a passphrase (give it to your agent with ssh-add)");
-                } else {
-                    jsch.addIdentity(file.toString());
-                    triedKeys.add(file.toString());
-                }
-            } catch (JSchException e) {
-                LOG.debug("the key {} cannot be used", file, e);
-                triedKeys.add("not " + file + ", which cannot be read (" + e.getMessage() + ")");
+            Optional<String> unusable = unusable(jsch, file);
+            if (unusable.isPresent()) {
+                triedKeys.add("not " + file + ", which " + unusable.get());
+            } else {
+                jsch.addIdentity(file.toString());
+                triedKeys.add(file.toString());
             }
+        }
+    }
+
+    /** {@return what is the matter with a private key, as the end of a sentence} Empty if it can be used. */
+    static Optional<String> unusable(JSch jsch, Path file) {
+        if (!Files.isReadable(file)) {
+            return Optional.of("may not be read");
+        }
+        try {
+            KeyPair key = KeyPair.load(jsch, file.toString());
+            boolean encrypted = key.isEncrypted();
+            key.dispose();
+            return encrypted ? Optional.of("has a passphrase (give it to your agent with ssh-add)") : Optional.empty();
+        } catch (JSchException e) {
+            LOG.debug("the key {} cannot be used", file, e);
+            return Optional.of("cannot be read (" + e.getMessage() + ")");
         }
     }
 
@@ -154,7 +164,8 @@ final class SshConnector {
     private static String unreachable(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof UnknownHostException) {
-                return "there is no host of that name. Check its spelling, and the Host entries of your SSH configuration";
+                return "there is no host of that name. Check its spelling, and the Host entries of your SSH"
+                        + " configuration";
             }
             if (e instanceof NoRouteToHostException) {
                 return "no route leads there (" + e.getMessage() + "). Check network and address";

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class SshDestination implements Destination {
     private final List<Session> sessions;
     private final Shell shell;
+    private Transfers transfers = Transfers.UNWATCHED;
 
     private SshDestination(List<Session> sessions, Shell shell) {
         this.sessions = sessions;
@@ -33,10 +34,20 @@ public final class SshDestination implements Destination {
     }
 
     @Override
+    public void watch(Transfers transfers) {
+        this.transfers = transfers;
+    }
+
+    @Override
+    public Survey survey() throws LaunchException {
+        return Survey.of(shell);
+    }
+
+    @Override
     public PlacedFiles place(Path agentJar, List<PackedFile> classPath) throws LaunchException {
         List<PackedFile> files = new ArrayList<>(List.of(PackedFile.of(agentJar)));
         classPath.stream().filter(PackedFile::isThere).forEach(files::add);
-        FileCache.Stored stored = new FileCache(shell).store(files);
+        FileCache.Stored stored = new FileCache(shell, transfers).store(files);
         return new PlacedFiles(
                 stored.paths().get(0), stored.paths().subList(1, files.size()), stored.filesSent(), stored.bytesSent());
     }
@@ -61,7 +72,7 @@ public final class SshDestination implements Destination {
 
     @Override
     public SentFiles sentFiles() {
-        return new SentFiles(shell);
+        return new SentFiles(shell, transfers);
     }
 
     @Override

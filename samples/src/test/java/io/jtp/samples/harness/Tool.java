@@ -56,6 +56,13 @@ public final class Tool {
         return came;
     }
 
+    /** Waits until standard output looks like that. */
+    public void awaitOutput(Predicate<String> condition) throws InterruptedException {
+        if (!out.await(condition)) {
+            throw new AssertionError("jtp does not print what it was to print; " + whereItIs());
+        }
+    }
+
     /** Waits for its end. */
     public int awaitExitCode() throws InterruptedException {
         try {
