@@ -31,7 +31,7 @@ final class InterruptedProgram {
     private static void napAndSpin() {
         int naps = 0;
         while (!ends) {
-            // the first operand cannot be read from outside while it sleeps
+            // the first operand cannot be read from outside while it waits
             naps = Math.max(naps, 0) + nap();
             long end = System.nanoTime() + PHASE_MILLIS * 1_000_000;
             while (System.nanoTime() < end) {
@@ -41,8 +41,11 @@ final class InterruptedProgram {
     }
 
     private static int nap() {
+        Object nobodys = new Object();
         try {
-            Thread.sleep(PHASE_MILLIS);
+            synchronized (nobodys) {
+                nobodys.wait(PHASE_MILLIS);
+            }
             return 1;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
