@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -21,16 +22,18 @@ final class ClassPath {
     private ClassPath() {}
 
     /**
-     * Resolves a {@code java.class.path}. Jars that a manifest's Class-Path names follow the jar that names them, as the JVM searches
+     * Resolves a {@code java.class.path}, if there is one. Jars that a manifest's Class-Path names follow the jar that names them, as the JVM searches
      * them; what does not exist is left out, as the JVM leaves it out.
      *
      * @return absolute paths, each once
      * @throws IOException if a jar cannot be read
      */
-    static List<Path> expand(String property, Path workingDirectory) throws IOException {
+    static List<Path> expand(Optional<String> property, Path workingDirectory) throws IOException {
         Deque<Path> open = new ArrayDeque<>();
-        for (String entry : property.split(File.pathSeparator, -1)) {
-            open.add(workingDirectory.resolve(entry).normalize());
+        if (property.isPresent()) {
+            for (String entry : property.get().split(File.pathSeparator, -1)) {
+                open.add(workingDirectory.resolve(entry).normalize());
+            }
         }
         Set<Path> expanded = new LinkedHashSet<>();
         while (!open.isEmpty()) {

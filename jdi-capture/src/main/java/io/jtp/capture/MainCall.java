@@ -79,6 +79,16 @@ record MainCall(String type, List<String> arguments) {
         return call.orElse(UNKNOWN);
     }
 
+    /** {@return the command line with the main class in place of the module, with or without a class, that was started} */
+    static List<String> ofModule(List<String> commandLine, String mainModule, String mainClass) {
+        if (mainModule.isEmpty() || commandLine.isEmpty()) {
+            return commandLine;
+        }
+        List<String> command = new ArrayList<>(commandLine);
+        command.set(0, mainClass);
+        return command;
+    }
+
     /** The first word can be the file after -jar. */
     private static Optional<MainCall> ofJar(VirtualMachine vm, List<String> commandLine, Path directory) {
         if (commandLine.isEmpty() || !Files.isRegularFile(directory.resolve(commandLine.get(0)))) {
@@ -111,7 +121,7 @@ record MainCall(String type, List<String> arguments) {
                 && method.signature().equals(DESCRIPTOR);
     }
 
-    /** The first word names the main class, unless it is a jar or a module. */
+    /** The first word names the main class, unless it is a jar. */
     private static Optional<MainCall> toCome(VirtualMachine vm, List<String> commandLine) {
         if (commandLine.isEmpty()) {
             return Optional.empty();

@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A running program that this process is attached to as its debugger.
@@ -161,17 +162,16 @@ public final class Target implements AutoCloseable {
         }
         VmOptions vmOptions = VmOptions.of(options, morphs.resumed());
         obstacles.addAll(vmOptions.obstacles());
-        if (properties.containsKey("jdk.module.main")) {
-            obstacles.add(new Obstacle(
-                    "JVM option --module",
-                    "the program was started as a module",
-                    "Start it from the class path, with -cp"));
-        }
         Path directory = process.flatMap(JvmProcess::workingDirectory)
                 .orElseGet(() -> Path.of(properties.getOrDefault("user.dir", "/")));
-        MainCall main = mainCall(process.map(JvmProcess::commandLine).orElse(List.of()), directory);
+        List<String> commandLine = MainCall.ofModule(
+                process.map(JvmProcess::commandLine).orElse(List.of()),
+                vmOptions.mainModule(),
+                properties.getOrDefault("jdk.module.main.class", ""));
+        MainCall main = mainCall(commandLine, directory);
         // not by the property, which is the program's own and may come from another machine
         javaHome = Path.of(staticString("jdk.internal.util.StaticProperty", "JAVA_HOME"));
+        List<Path> modules = ModulePath.expand(vmOptions.modulePath(), directory);
         origin = new Origin(
                 properties.get("java.vm.version"),
                 properties.get("java.vm.vendor"),
@@ -180,9 +180,13 @@ public final class Target implements AutoCloseable {
                 vmOptions.options(),
                 true,
                 options.stream().anyMatch(VirtualThreads::areListed),
+                vmOptions.mainModule(),
                 main.type(),
                 main.arguments(),
-                ClassPath.expand(startedClassPath(), directory).stream()
+                modules.size(),
+                Stream.concat(
+                                modules.stream(),
+                                ClassPath.expand(startedClassPath(vmOptions.mainModule()), directory).stream())
                         .map(Path::toString)
                         .toList(),
                 directory.toString(),
@@ -210,9 +214,13 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** The class path as it was when the JVM was started: the property may have been set since, or come with the program from another machine. */
-    private String startedClassPath() {
-        return String.join(File.pathSeparator, ((PathSearchingVirtualMachine) vm).classPath());
+    /**
+     * The class path as it was when the JVM was started: the property may have been set since, or come with the program from another machine.
+     * Without one it is the working directory, but not if a module is started.
+     */
+    private Optional<String> startedClassPath(String mainModule) {
+        String path = String.join(File.pathSeparator, ((PathSearchingVirtualMachine) vm).classPath());
+        return path.isEmpty() && !mainModule.isEmpty() ? Optional.empty() : Optional.of(path);
     }
 
     private String staticString(String type, String field) {

@@ -14,9 +14,11 @@ import java.util.Map;
  * @param vmArguments the options the JVM was started with, less the JDWP agent's
  * @param debuggable whether the JVM ran with a JDWP agent, so that its successor should too
  * @param virtualThreadsListed whether that agent listed virtual threads
+ * @param mainModule the module that the launcher was told to start, or empty if it was told a class or a jar
  * @param mainClass internal name of the class whose {@code main} runs
  * @param arguments what {@code main} is to be called with, if it has not been called yet: then an initialiser that the JVM runs before is on
  *     the stack. Otherwise empty: they are in the captured frame
+ * @param modules how many of the entries of the class path, from the first one on, are modules of the module path: one each
  * @param classPath absolute paths, in order, jars named by a manifest's Class-Path included
  * @param workingDirectory absolute path
  * @param properties system properties at the instant of capture, for the tool to show; they are restored from the heap
@@ -32,8 +34,10 @@ public record Origin(
         List<String> vmArguments,
         boolean debuggable,
         boolean virtualThreadsListed,
+        String mainModule,
         String mainClass,
         List<String> arguments,
+        int modules,
         List<String> classPath,
         String workingDirectory,
         Map<String, String> properties,

@@ -20,8 +20,10 @@ final class ProgramRecords {
                     s.list(v.vmArguments(), s::text);
                     s.out.writeBoolean(v.debuggable());
                     s.out.writeBoolean(v.virtualThreadsListed());
+                    s.text(v.mainModule());
                     s.text(v.mainClass());
                     s.list(v.arguments(), s::text);
+                    s.out.writeVarInt(v.modules(), true);
                     s.list(v.classPath(), s::text);
                     s.text(v.workingDirectory());
                     s.map(v.properties());
@@ -38,7 +40,9 @@ final class ProgramRecords {
                         s.in.readBoolean(),
                         s.in.readBoolean(),
                         s.text(),
+                        s.text(),
                         s.list(s::text),
+                        s.in.readVarInt(true),
                         s.list(s::text),
                         s.text(),
                         s.map(),

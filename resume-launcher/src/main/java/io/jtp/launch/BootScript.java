@@ -114,9 +114,21 @@ final class BootScript {
             command.add(spec.virtualThreadsListed() ? JDWP + VIRTUAL_THREADS : JDWP);
         }
         command.add("-javaagent:" + spec.agentJar() + (spec.agentOptions().isEmpty() ? "" : "=" + spec.agentOptions()));
-        command.add("-cp");
-        command.add(String.join(":", spec.classPath()));
-        command.add(spec.mainClass().replace('/', '.'));
+        if (!spec.modulePath().isEmpty()) {
+            command.add("--module-path");
+            command.add(String.join(":", spec.modulePath()));
+        }
+        if (spec.mainModule().isEmpty() || !spec.classPath().isEmpty()) {
+            command.add("-cp");
+            command.add(String.join(":", spec.classPath()));
+        }
+        String mainClass = spec.mainClass().replace('/', '.');
+        if (spec.mainModule().isEmpty()) {
+            command.add(mainClass);
+        } else {
+            command.add("--module");
+            command.add(spec.mainModule() + "/" + mainClass);
+        }
         command.addAll(spec.arguments());
         return command;
     }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param vmArguments options, before the main class
  * @param debuggable whether it gets a JDWP agent, on a free port of the loopback address
  * @param virtualThreadsListed whether that agent lists virtual threads
+ * @param mainModule the module to start, or empty to start a class from the class path
  * @param mainClass internal or binary name
  * @param arguments for its {@code main}
+ * @param modulePath paths of modules there
  * @param classPath paths there
  * @param workingDirectory absolute path; made if it is not there
  * @param agentJar path there
@@ -28,8 +30,10 @@ public record LaunchSpec(
         List<String> vmArguments,
         boolean debuggable,
         boolean virtualThreadsListed,
+        String mainModule,
         String mainClass,
         List<String> arguments,
+        List<String> modulePath,
         List<String> classPath,
         String workingDirectory,
         String agentJar,
@@ -41,6 +45,7 @@ public record LaunchSpec(
     public LaunchSpec {
         vmArguments = List.copyOf(vmArguments);
         arguments = List.copyOf(arguments);
+        modulePath = List.copyOf(modulePath);
         classPath = List.copyOf(classPath);
         environment = Map.copyOf(environment);
     }
@@ -52,9 +57,11 @@ public record LaunchSpec(
                 origin.vmArguments(),
                 origin.debuggable(),
                 origin.virtualThreadsListed(),
+                origin.mainModule(),
                 origin.mainClass(),
                 origin.arguments(),
-                files.classPath(),
+                files.classPath().subList(0, origin.modules()),
+                files.classPath().subList(origin.modules(), files.classPath().size()),
                 origin.workingDirectory(),
                 files.agentJar(),
                 agentOptions,
@@ -70,8 +77,10 @@ public record LaunchSpec(
                 vmArguments,
                 debuggable,
                 virtualThreadsListed,
+                mainModule,
                 mainClass,
                 arguments,
+                modulePath,
                 classPath,
                 workingDirectory,
                 agentJar,
