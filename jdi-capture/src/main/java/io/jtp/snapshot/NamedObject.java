@@ -71,9 +71,9 @@ public sealed interface NamedObject {
     record MadeDomain(int domain) implements NamedObject {}
 
     /**
-     * The object that a static method of the JDK gives for a name, always the same one: a character set, a currency.
+     * The object that a method of the JDK gives for a name, always the same one: a character set, a currency, a node of the JDK's image.
      *
-     * @param owner the method's class, internal name
+     * @param owner the method's class, internal name; the method is static, or one of the reader of the JDK's image
      * @param factory takes a string
      */
     record CanonicalObject(String owner, String factory, String name) implements NamedObject {}

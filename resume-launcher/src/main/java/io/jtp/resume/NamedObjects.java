@@ -100,6 +100,9 @@ final class NamedObjects {
     }
 
     private static Object canonical(CanonicalObject canonical) {
+        if (canonical.owner().equals(RuntimeImages.READER)) {
+            return RuntimeImages.node(canonical.name());
+        }
         try {
             return Class.forName(canonical.owner().replace('/', '.'), true, null)
                     .getMethod(canonical.factory(), String.class)

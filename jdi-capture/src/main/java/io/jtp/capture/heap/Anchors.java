@@ -84,7 +84,7 @@ final class Anchors {
     /** Reads the classes that were initialised since the last time. */
     void refresh() throws IOException {
         List<TargetType> fresh = classes.all().stream()
-                .filter(type -> type.initialized && type.jdk && !type.isHidden() && !type.isArray())
+                .filter(type -> type.initialized && !type.carried && !type.isHidden() && !type.isArray())
                 .filter(type -> !type.name.startsWith(AGENT))
                 // they number their methods in an order that is another one in each JVM
                 .filter(type -> !type.isProxy())

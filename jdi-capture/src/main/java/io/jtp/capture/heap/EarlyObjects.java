@@ -33,7 +33,10 @@ final class EarlyObjects {
             "java/security/SecureClassLoader",
             "java/net/URLClassLoader",
             "java/net/FactoryURLClassLoader",
-            "jdk/internal/jrtfs/JrtFileSystemProvider$JrtFsLoader");
+            "jdk/internal/jrtfs/JrtFileSystemProvider$JrtFsLoader",
+            // those of `java FILE.java`: up to JDK 21, and from 22 on
+            "com/sun/tools/javac/launcher/Main$MemoryClassLoader",
+            "com/sun/tools/javac/launcher/MemoryClassLoader");
 
     private record Row(int object, CapturedType type, long[] values) {}
 

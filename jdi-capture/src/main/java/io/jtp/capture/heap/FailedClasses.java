@@ -26,7 +26,7 @@ final class FailedClasses {
         this.walk = walk;
         this.failures = new FoundObjects(classes, walk);
         this.types = classes.all().stream()
-                .filter(type -> type.failed && !type.jdk && !type.isHidden())
+                .filter(type -> type.failed && type.carried && !type.isHidden())
                 .filter(type -> classes.builtinLoader(type).isPresent())
                 .toList();
     }

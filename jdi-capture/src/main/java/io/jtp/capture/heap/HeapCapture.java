@@ -127,13 +127,13 @@ public final class HeapCapture implements AutoCloseable {
     /**
      * Adds a native library.
      *
-     * @param user id of the class that has loaded it; one of the JDK's loads it at the destination by itself
+     * @param user id of the class that has loaded it; a class of the JDK that is initialised at the destination loads it there by itself
      * @param path of its file
      * @param again whether the destination is to load it
      */
     public void addLibrary(long user, String path, boolean again) throws IOException {
         TargetType type = classes.byId(user);
-        if (!type.jdk) {
+        if (type.carried) {
             int index =
                     walk.found(user, Tags.CLASS_OBJECT, null, 0, walk.table().edge("native library " + path));
             walk.nativeParts().library(index, path, again);
@@ -144,7 +144,7 @@ public final class HeapCapture implements AutoCloseable {
     public Map<Long, String> loaderClasses() {
         Map<Long, String> names = new LinkedHashMap<>();
         classes.all().stream()
-                .filter(type -> !type.jdk && type.inUse() && type.isA("java/lang/ClassLoader"))
+                .filter(type -> type.carried && type.inUse() && type.isA("java/lang/ClassLoader"))
                 .sorted(Comparator.comparing(TargetType::depth))
                 .forEach(type -> names.put(type.id, type.displayName()));
         return names;

@@ -86,6 +86,10 @@ final class Policies {
         if (type.name.equals("java/util/Currency")) {
             return new CanonicalName(type.name, "getInstance", "currencyCode");
         }
+        String image = "jdk/internal/jimage/ImageReader";
+        if (type.isA(image + "$Node")) {
+            return new CanonicalName(image, "findNode", "name");
+        }
         String charset = "java/nio/charset/Charset";
         return type.isA(charset) ? new CanonicalName(charset, "forName", "name") : null;
     }

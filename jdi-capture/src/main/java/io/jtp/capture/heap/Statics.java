@@ -34,8 +34,8 @@ final class Statics {
     /** Leaves the objects that it finds to be read. */
     void read() throws IOException {
         for (TargetType type : classes.all()) {
-            boolean ofProgram = !type.jdk && !type.isHidden() && !type.isArray();
-            if (ofProgram && type.inUse() && classes.isMovable(type)) {
+            boolean carried = type.carried && !type.isHidden() && !type.isArray();
+            if (carried && type.inUse() && classes.isMovable(type)) {
                 ask(type, field -> !classes.classFiles().isConstant(type, field.name()));
             }
         }

@@ -85,7 +85,7 @@ public final class TargetClasses {
     }
 
     private void readClassFile(TargetType type) {
-        if (!type.jdk && !type.isHidden() && !type.isArray()) {
+        if (type.carried && !type.isHidden() && !type.isArray()) {
             classFiles.read(type, () -> classFile(type));
         }
     }
@@ -117,7 +117,7 @@ public final class TargetClasses {
     void initializing(Set<Long> initializers) throws IOException {
         boolean interfaces = initializers.stream().anyMatch(id -> byId.get(id).kind == TypeId.INTERFACE);
         for (TargetType type : all) {
-            boolean begun = !type.initialized && !type.jdk && !type.isArray() && byId.containsKey(type.id);
+            boolean begun = !type.initialized && type.carried && !type.isArray() && byId.containsKey(type.id);
             type.initializing = begun && !initializers.isEmpty() && inherits(type, initializers, interfaces);
             if (type.initializing) {
                 readClassFile(type);
@@ -181,6 +181,7 @@ public final class TargetClasses {
         Map<TargetType, Long> modules = new HashMap<>();
         for (TargetType type : added) {
             type.jdk = type.loader == 0 || type.loader == platformLoader;
+            type.carried = !type.jdk && !type.isProxy();
             if (type.loader == appLoader && byId.containsKey(type.id)) {
                 pipe.send(Commands.module(type.id), id -> modules.put(type, id), gone -> forget(type));
             }

@@ -34,6 +34,12 @@ final class TargetType {
     /** Whether it belongs to the JDK rather than to the program. */
     boolean jdk;
 
+    /**
+     * Whether its static fields travel, and the destination does not run its initialiser. That is so for the program's classes, and for those of the
+     * JDK that the application class loader has defined, such as the compiler's, which may have state of the program's in them.
+     */
+    boolean carried;
+
     /** Whether a loaded class extends it. */
     boolean subclassed;
 

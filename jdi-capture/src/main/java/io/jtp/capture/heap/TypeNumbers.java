@@ -188,7 +188,7 @@ final class TypeNumbers {
                 return proxy.get();
             }
             problem = "it is a dynamic proxy class whose interfaces cannot be known";
-        } else if (!type.jdk && !classes.classFiles().isFound(type, loader.get())) {
+        } else if (type.carried && !classes.classFiles().isFound(type, loader.get())) {
             problem = "its class file is not on the class path";
         }
         if (problem != null) {
