@@ -99,15 +99,18 @@ final class Undertaking {
             return switch (target.reason()) {
                 case NOT_FOUND, UNSUITABLE -> TeleportException.usage(e.getMessage(), e);
                 case BUSY -> TeleportException.rolledBack(e.getMessage(), e);
+                case ENDED -> ended(e);
                 case LOST ->
-                    sourceHasEnded.getAsBoolean()
-                            ? TeleportException.rolledBack(
-                                    "the program ended by itself before it could be moved, while "
-                                            + clock.phase().phrase(),
-                                    e)
-                            : TeleportException.rolledBack(what + unharmed, e);
+                    sourceHasEnded.getAsBoolean() ? ended(e) : TeleportException.rolledBack(what + unharmed, e);
             };
         }
         return TeleportException.rolledBack(what + unharmed, e);
+    }
+
+    private TeleportException ended(Exception e) {
+        return TeleportException.rolledBack(
+                "the program ended by itself before it could be moved, while "
+                        + clock.phase().phrase(),
+                e);
     }
 }

@@ -25,7 +25,7 @@ final class Events {
      * are passed over and what they suspended is resumed.
      *
      * @return the event, or empty at the deadline
-     * @throws TargetException LOST if the program ends meanwhile
+     * @throws TargetException ENDED if the program ends meanwhile, or is about to
      */
     Optional<Event> await(List<? extends EventRequest> requests, Deadline deadline) throws TargetException {
         while (true) {
@@ -58,8 +58,10 @@ final class Events {
             EventSet set = vm.eventQueue().remove(millis);
             if (set != null) {
                 for (Event event : set) {
-                    if (event instanceof VMDeathEvent || event instanceof VMDisconnectEvent) {
-                        throw new TargetException(Reason.LOST, "The program ended before it could be moved");
+                    if (event instanceof VMDeathEvent
+                            || event instanceof VMDisconnectEvent
+                            || EndOfProgram.isAt(event)) {
+                        throw new TargetException(Reason.ENDED, "The program ended before it could be moved");
                     }
                 }
             }

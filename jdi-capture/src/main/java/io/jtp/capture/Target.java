@@ -146,6 +146,7 @@ public final class Target implements AutoCloseable {
         try (HostThread host = host()) {
             jvmThread = host.thread();
             Invoker invoker = new Invoker(jvmThread);
+            EndOfProgram.watch(vm, invoker);
             morphs = RunningMorphs.read(vm, pipe);
             options = runtimeArguments(invoker);
             virtualThreads = new VirtualThreads(vm, pipe, options.stream().anyMatch(VirtualThreads::areListed));
@@ -194,6 +195,8 @@ public final class Target implements AutoCloseable {
                 process.map(JvmProcess::pid).orElse(0L),
                 System.currentTimeMillis(),
                 0);
+        // what has been learnt may be true of a program that is just ending
+        events.drain();
     }
 
     /**

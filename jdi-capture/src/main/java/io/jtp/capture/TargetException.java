@@ -12,6 +12,8 @@ public final class TargetException extends Exception {
         UNSUITABLE,
         /** Another debugger is attached. */
         BUSY,
+        /** The program has come to its end by itself. */
+        ENDED,
         /** The program ended, or the connection to it broke, while it was worked on. */
         LOST
     }

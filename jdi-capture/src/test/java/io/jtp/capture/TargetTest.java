@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -96,6 +97,34 @@ class TargetTest {
             assertThat(process.isAlive()).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Else the JVM would wait for the thread in which a method is invoked, and that thread, since it loads a class, for the JVM. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aProgramThatIsAboutToEndIsHeldUntilItIsLetGo(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(jdk, FramePrograms.class, "nested")) {
+            jvm.awaitLine("ready");
+            try (Target target = Target.attach(Long.toString(jvm.process().pid()));
+                    HostThread host = target.host()) {
+                jvm.println("");
+                jvm.awaitLine("35");
+                TargetException end = catchThrowableOfType(
+                        TargetException.class, () -> target.events().await(List.of(), Deadline.in(TargetJvm.PATIENCE)));
+                assertThat(end.reason()).isEqualTo(Reason.ENDED);
+                Object loaded = new Invoker(host.thread())
+                        .callStatic(
+                                "java.lang.Class",
+                                "forName",
+                                "(Ljava/lang/String;)Ljava/lang/Class;",
+                                "java.util.zip.Adler32");
+                assertThat(loaded).isNotNull();
+                assertThat(jvm.process().isAlive()).isTrue();
+            }
+            assertThat(jvm.process().waitFor(TargetJvm.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(jvm.process().exitValue()).isZero();
         }
     }
 
