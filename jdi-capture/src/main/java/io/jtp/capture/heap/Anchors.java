@@ -19,20 +19,6 @@ import java.util.Set;
  */
 final class Anchors {
 
-    /**
-     * Static final by declaration only: a program changes them by {@code System.setOut} and the like, and what they hold has state, the
-     * bytes not yet read or written. Others are final, and hold what a program changes. They are captured like the statics in {@link JdkStatics}.
-     */
-    private static final Set<String> NOT_ANCHORS = Set.of(
-            "java/lang/System.in",
-            "java/lang/System.out",
-            "java/lang/System.err",
-            "java/lang/ProcessEnvironment.theEnvironment",
-            "java/lang/ProcessEnvironment.theUnmodifiableEnvironment",
-            "java/net/URL.handlers",
-            "java/net/URLConnection.handlers",
-            "java/util/logging/LogManager.manager");
-
     /** Not final, but set once by the JVM at start-up. */
     private static final Set<String> SET_AT_START = Set.of(
             "java/lang/System.bootLayer",
@@ -123,7 +109,7 @@ final class Anchors {
         String name = type.name + "." + field.name();
         return field.isStatic()
                 && field.isReference()
-                && (field.isFinal() && !NOT_ANCHORS.contains(name)
+                && (field.isFinal() && !JdkStatics.isCaptured(type.name, field.name())
                         || SET_AT_START.contains(name)
                         || SET_ONCE.contains(field.signature()));
     }

@@ -28,6 +28,13 @@ final class JdkStatics {
             Map.entry("java/net/ProxySelector", Set.of("theProxySelector")),
             Map.entry("java/net/ResponseCache", Set.of("theResponseCache")),
             Map.entry("java/util/logging/LogManager", Set.of("manager")),
+            Map.entry("sun/security/jca/Providers", Set.of("providerList", "threadListsUsed")),
+            Map.entry("java/security/Security", Set.of("props")),
+            // drivers register themselves when they are initialised, which they are not again
+            Map.entry(
+                    "java/sql/DriverManager",
+                    Set.of("registeredDrivers", "driversInitialized", "loginTimeout", "logWriter", "logStream")),
+            Map.entry("javax/naming/spi/NamingManager", Set.of("initctx_factory_builder", "object_factory_builder")),
             // the number in the name of the next pool; what the common pool was made with, apart from what is in it
             Map.entry(
                     "java/util/concurrent/ForkJoinPool", Set.of("poolIds", "COMMON_PARALLELISM", "COMMON_MAX_SPARES")));
@@ -45,4 +52,9 @@ final class JdkStatics {
             Set.of("nextUniqueNumber", "counter"));
 
     private JdkStatics() {}
+
+    /** {@return whether the value of a field travels} Then it cannot stand for an object that the destination has already. */
+    static boolean isCaptured(String type, String field) {
+        return CAPTURED.getOrDefault(type, Set.of()).contains(field);
+    }
 }

@@ -111,6 +111,10 @@ final class NativeState implements Policy {
             "java/net/JarURLConnection",
             "sun/net/www/protocol/jar/JarURLConnection",
             "jdk/internal/vm/SharedThreadContainer",
+            // providers: what they hold of cards and libraries is refused by itself
+            "sun/security/smartcardio/SunPCSC",
+            "sun/security/smartcardio/SunPCSC$ProviderService",
+            "sun/security/pkcs11/SunPKCS11",
             "java/awt/Point",
             "java/awt/Dimension");
 

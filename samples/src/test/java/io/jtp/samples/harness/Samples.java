@@ -35,6 +35,7 @@ import io.jtp.samples.construction.ReflectiveConstruction;
 import io.jtp.samples.contents.Buffers;
 import io.jtp.samples.contents.HalfWay;
 import io.jtp.samples.contents.References;
+import io.jtp.samples.contents.Registered;
 import io.jtp.samples.contents.TextTools;
 import io.jtp.samples.contents.XmlDocuments;
 import io.jtp.samples.exceptions.Finally;
@@ -321,6 +322,7 @@ public final class Samples {
             Sample.of(XmlDocuments.class, 5),
             Sample.of(KeptReflection.class, 5),
             Sample.of(References.class, 5),
+            Sample.of(Registered.class, 2),
             Sample.of(Joining.class, 10),
             Sample.of(PingPong.class, 9),
             Sample.of(Pools.class, 9),
