@@ -91,7 +91,9 @@ final class WarmUp {
                 new LoadedClass(
                         "[J", new ByName(BuiltinLoader.BOOT), OBJECT, LoadedClass.State.INITIALIZED, List.of()));
         Program program = new Program(
-                new Origin("", "", "", "", List.of(), false, false, "", "", List.of(), 0, List.of(), "", Map.of(), 0, 0, 0),
+                new Origin(
+                        "", "", "", "", List.of(), false, false, "", "", List.of(), 0, List.of(), "", Map.of(), 0, 0,
+                        0),
                 classes,
                 List.of(new FieldValue(SELF, "staticField", "Ljava/lang/Object;", new Value.Reference(1))),
                 List.of(new Overlay(5, List.of(new FieldValue(SELF, "i", "I", new Value.IntValue(1))))),

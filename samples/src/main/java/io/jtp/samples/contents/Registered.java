@@ -119,8 +119,9 @@ public final class Registered {
         show();
         Here.now();
         show();
-        System.out.println(begun.digest(new byte[] {4})[0] + " " + hash.digest(new byte[] {4})[0] + " of " + begun.getProvider()
-                + ", the one that is registered: " + (begun.getProvider() == Security.getProvider("Sums")));
+        System.out.println(
+                begun.digest(new byte[] {4})[0] + " " + hash.digest(new byte[] {4})[0] + " of " + begun.getProvider()
+                        + ", the one that is registered: " + (begun.getProvider() == Security.getProvider("Sums")));
         Security.removeProvider("Sums");
         Here.now();
         show();
