@@ -58,7 +58,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             } else if (e instanceof TargetException target) {
                 return switch (target.reason()) {
                     case NOT_FOUND, UNSUITABLE -> mistake(e);
-                    case BUSY, LOST -> failed(e);
+                    case BUSY, ENDED, LOST -> failed(e);
                 };
             } else if (e instanceof LaunchException launch) {
                 return launch.kind() == LaunchException.Kind.USAGE ? mistake(e) : failed(e);

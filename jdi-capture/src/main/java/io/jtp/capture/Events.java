@@ -16,6 +16,9 @@ final class Events {
 
     private final VirtualMachine vm;
 
+    /** The program was seen to end, or to be about to. */
+    private boolean ended;
+
     Events(VirtualMachine vm) {
         this.vm = vm;
     }
@@ -54,6 +57,9 @@ final class Events {
     }
 
     private EventSet next(long millis) throws TargetException {
+        if (ended) {
+            throw end();
+        }
         try {
             EventSet set = vm.eventQueue().remove(millis);
             if (set != null) {
@@ -61,7 +67,8 @@ final class Events {
                     if (event instanceof VMDeathEvent
                             || event instanceof VMDisconnectEvent
                             || EndOfProgram.isAt(event)) {
-                        throw new TargetException(Reason.ENDED, "The program ended before it could be moved");
+                        ended = true;
+                        throw end();
                     }
                 }
             }
@@ -72,5 +79,9 @@ final class Events {
             Thread.currentThread().interrupt();
             throw new TargetException(Reason.LOST, "Interrupted while waiting for the program", e);
         }
+    }
+
+    private static TargetException end() {
+        return new TargetException(Reason.ENDED, "The program ended before it could be moved");
     }
 }

@@ -101,6 +101,9 @@ public final class Target implements AutoCloseable {
             return target;
         } catch (InvocationFailedException | IOException e) {
             target.abandon(e);
+            if (e.getCause() instanceof TargetException cause) {
+                throw cause;
+            }
             throw new TargetException(Reason.LOST, "Could not ask the program what it runs with: " + e.getMessage(), e);
         } catch (VMDisconnectedException e) {
             target.abandon(e);
