@@ -256,9 +256,9 @@ final class BlockedFrames {
         List<Slot> locals = new ArrayList<>();
         List<Integer> unnamed = new ArrayList<>();
         for (int i = 0; i < code.maxLocals(); i++) {
-            boolean receiver = i == 0 && !method.isStatic();
-            Optional<Slot> slot = known.local(i);
-            if (slot.isEmpty() && (live.get(i) || receiver)) {
+            boolean needed = live.get(i) || i == 0 && !method.isStatic();
+            Optional<Slot> slot = needed ? known.local(i) : known.read(i);
+            if (slot.isEmpty() && needed) {
                 unnamed.add(i);
             }
             locals.add(slot.orElse(Slot.TOP));

@@ -1,13 +1,11 @@
 package io.jtp.classfile;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -77,27 +75,44 @@ public final class ValueNumbers {
 
     ValueNumbers(MethodCode method) {
         this.method = method;
-        Deque<Integer> open = new ArrayDeque<>();
-        arrive(ENTRY, 0, entry(), open);
-        while (!open.isEmpty()) {
-            int at = open.remove();
-            Frame<Number> before = places.get(at).before;
-            Frame<Number> after = new Frame<>(before);
-            try {
-                after.execute(method.instructionAt(at), naming);
-            } catch (AnalyzerException e) {
-                throw new IllegalArgumentException(method + ": its code makes no sense: " + e.getMessage(), e);
+        // in the order of the code, so that all that leads back to a loop has come before the loop is looked at again
+        TreeSet<Integer> now = new TreeSet<>();
+        TreeSet<Integer> later = new TreeSet<>();
+        arrive(ENTRY, 0, entry(), now);
+        while (!now.isEmpty()) {
+            int at = now.pollFirst();
+            if (places.get(at).join()) {
+                follow(at, now, later);
             }
-            for (int successor : method.flow().successors(at)) {
-                arrive(2 * at, successor, after, open);
-            }
-            for (int handler : method.flow().handlers(at)) {
-                Frame<Number> caught = new Frame<>(before);
-                caught.clearStack();
-                caught.push(naming.caught(method.instructionAt(handler)));
-                arrive(2 * at + 1, handler, caught, open);
+            if (now.isEmpty()) {
+                now = later;
+                later = new TreeSet<>();
             }
         }
+    }
+
+    private void follow(int at, TreeSet<Integer> now, TreeSet<Integer> later) {
+        Frame<Number> before = places.get(at).before;
+        Frame<Number> after = new Frame<>(before);
+        try {
+            after.execute(method.instructionAt(at), naming);
+        } catch (AnalyzerException e) {
+            throw new IllegalArgumentException(method + ": its code makes no sense: " + e.getMessage(), e);
+        }
+        for (int successor : method.flow().successors(at)) {
+            arrive(2 * at, successor, after, successor > at ? now : later);
+        }
+        for (int handler : method.flow().handlers(at)) {
+            Frame<Number> caught = new Frame<>(before);
+            caught.clearStack();
+            caught.push(naming.caught(method.instructionAt(handler)));
+            arrive(2 * at + 1, handler, caught, handler > at ? now : later);
+        }
+    }
+
+    private void arrive(int way, int at, Frame<Number> frame, TreeSet<Integer> open) {
+        places.computeIfAbsent(at, a -> new Place()).ways.put(way, frame);
+        open.add(at);
     }
 
     private Frame<Number> entry() {
@@ -119,57 +134,53 @@ public final class ValueNumbers {
         return entry;
     }
 
-    private void arrive(int way, int at, Frame<Number> frame, Deque<Integer> open) {
-        if (places.computeIfAbsent(at, a -> new Place()).arrive(way, frame)) {
-            open.add(at);
-        }
-    }
-
     /** Before an instruction. A slot gets a name of its own where ways with different names join, and keeps it. */
     private static final class Place {
         private final Map<Integer, Frame<Number>> ways = new HashMap<>();
         private final Map<Integer, Number> joined = new HashMap<>();
         private Frame<Number> before;
 
-        /** {@return whether it makes a difference} */
-        boolean arrive(int way, Frame<Number> frame) {
-            ways.put(way, frame);
-            Frame<Number> now = new Frame<>(frame);
-            for (int i = 0; i < now.getLocals(); i++) {
-                int slot = i;
-                now.setLocal(i, join(i, each -> each.getLocal(slot)));
+        /** Looks at all ways that have arrived. {@return whether there is anything new} */
+        boolean join() {
+            Frame<Number> now = new Frame<>(ways.values().iterator().next());
+            boolean differs = before == null;
+            int size = now.getLocals() + now.getStackSize();
+            for (int i = 0; i < size; i++) {
+                Number number = join(i);
+                differs |= before != null && number != slot(before, i);
+                if (i < now.getLocals()) {
+                    now.setLocal(i, number);
+                } else {
+                    now.setStack(i - now.getLocals(), number);
+                }
             }
-            for (int i = 0; i < now.getStackSize(); i++) {
-                int slot = i;
-                now.setStack(i, join(now.getLocals() + i, each -> each.getStack(slot)));
-            }
-            boolean differs = before == null || !isSame(before, now);
             before = now;
             return differs;
         }
 
-        private Number join(int position, Function<Frame<Number>, Number> slot) {
+        private Number join(int position) {
             Number known = joined.get(position);
             if (known != null) {
                 return known;
             }
-            Number first = slot.apply(ways.values().iterator().next());
-            boolean same = ways.values().stream().allMatch(each -> slot.apply(each) == first);
-            return same ? first : joined.computeIfAbsent(position, p -> Number.of(first.getSize()));
+            Number first = null;
+            for (Frame<Number> way : ways.values()) {
+                Number number = slot(way, position);
+                if (first != null && first != number) {
+                    Number own = Number.of(first.getSize());
+                    joined.put(position, own);
+                    return own;
+                }
+                first = number;
+            }
+            return first;
         }
 
-        private static boolean isSame(Frame<Number> one, Frame<Number> other) {
-            for (int i = 0; i < one.getLocals(); i++) {
-                if (one.getLocal(i) != other.getLocal(i)) {
-                    return false;
-                }
-            }
-            for (int i = 0; i < one.getStackSize(); i++) {
-                if (one.getStack(i) != other.getStack(i)) {
-                    return false;
-                }
-            }
-            return true;
+        /** @param position local variables first, then operands */
+        private static Number slot(Frame<Number> frame, int position) {
+            return position < frame.getLocals()
+                    ? frame.getLocal(position)
+                    : frame.getStack(position - frame.getLocals());
         }
     }
 
