@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What this build has made, installed and run as its user does. */
 class InstalledTest {
@@ -75,9 +76,14 @@ class InstalledTest {
         assertThat(run(jtp.toString(), "run", "--", java(), program.toString(), "a  b", "c"))
                 .isEqualTo(new Result(7, "a  b,c\n"));
 
-        for (String command : Main.commandLine().getSubcommands().keySet()) {
-            Path page = share.resolve("man/man1/jtp-" + command + ".1");
-            assertThat(Files.readString(page)).contains(".TH \"JTP\\-" + command.toUpperCase(Locale.ROOT));
+        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+            String name = command.getCommandName();
+            Path page = share.resolve("man/man1/jtp-" + name + ".1");
+            if (command.getCommandSpec().usageMessage().hidden()) {
+                assertThat(page).doesNotExist();
+            } else {
+                assertThat(Files.readString(page)).contains(".TH \"JTP\\-" + name.toUpperCase(Locale.ROOT));
+            }
         }
         Path completion = share.resolve("bash-completion/completions/jtp");
         String script =
