@@ -3,8 +3,8 @@ package io.jtp.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jtp.samples.harness.Baseline;
-import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.JavaProcess;
+import io.jtp.samples.harness.Jdk;
 import io.jtp.samples.harness.Tool;
 import io.jtp.samples.process.Questions;
 import java.io.IOException;
@@ -36,18 +36,17 @@ class IdeTest {
             throws Exception {
         String configuration = Files.readString(Path.of("ide").resolve(file));
         assertThat(value(configuration, mainClass)).isEqualTo(Questions.class.getName());
-        List<String> program = List.of(
-                "-cp",
-                Baseline.classPath(),
-                value(configuration, mainClass),
-                value(configuration, arguments));
+        List<String> program =
+                List.of("-cp", Baseline.classPath(), value(configuration, mainClass), value(configuration, arguments));
         String expected = run(program);
         List<String> command = new ArrayList<>(List.of(value(configuration, vm)));
         command.addAll(program);
         try (JavaProcess source = JavaProcess.start(Jdk.current(), command, directory)) {
             source.awaitOutput(text -> text.contains("question 0\n"));
             Tool tool = Tool.start(List.of("attach", "" + source.pid(), "--to", "local"));
-            assertThat(tool.awaitErrors(text -> text.contains("jtp: moved"))).as("%s", tool).isTrue();
+            assertThat(tool.awaitErrors(text -> text.contains("jtp: moved")))
+                    .as("%s", tool)
+                    .isTrue();
             source.type(INPUT);
             source.endInput();
             assertThat(source.awaitEnd().out()).isEqualTo(expected);
@@ -65,7 +64,8 @@ class IdeTest {
 
     /** {@return what is in quotation marks behind a key and the sign that follows it} */
     private static String value(String configuration, String key) {
-        Matcher found = Pattern.compile(Pattern.quote(key) + "\\s*[=:]\\s*\"([^\"]*)\"").matcher(configuration);
+        Matcher found =
+                Pattern.compile(Pattern.quote(key) + "\\s*[=:]\\s*\"([^\"]*)\"").matcher(configuration);
         assertThat(found.find()).as("%s in%n%s", key, configuration).isTrue();
         return found.group(1);
     }
