@@ -29,7 +29,7 @@ public class KeptHandles {
         return 2 * value;
     }
 
-    private static boolean isSmall(int value) {
+    static boolean isSmall(int value) {
         return value < 10;
     }
 
