@@ -6,10 +6,12 @@ import io.jtp.capture.hprof.HprofException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,6 +29,9 @@ final class HeapDumps implements HeapDumper {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeapDumps.class);
     private static final String NAME = "jtp-heap-";
+
+    /** A JVM that answers begins within some milliseconds. */
+    private static final Duration BEGIN_BOUND = Duration.ofSeconds(10);
 
     /** Between two looks for the file. */
     private static final long LOOK_MILLIS = 1;
@@ -71,8 +76,12 @@ final class HeapDumps implements HeapDumper {
         }
     }
 
-    /** Waits for the file, opens and deletes it. */
+    /**
+     * Waits for the file, opens and deletes it. The JVM serves those who ask it something one after the other; what another tool has asked for can be
+     * stuck for as long as the program stands still, and then this would be, too.
+     */
     private FileChannel take(Path file, FutureTask<String> dumping) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(BEGIN_BOUND);
         while (true) {
             boolean last = dumping.isDone();
             try {
@@ -82,6 +91,8 @@ final class HeapDumps implements HeapDumper {
             } catch (NoSuchFileException e) {
                 if (last) {
                     throw new HprofException("the JVM made no heap dump in " + directory + ": " + answer(dumping), e);
+                } else if (deadline.millisLeft() == 0) {
+                    forbid(file);
                 }
             }
             try {
@@ -90,6 +101,18 @@ final class HeapDumps implements HeapDumper {
                 // another look will tell
             }
         }
+    }
+
+    /** Should the JVM come to the dump after all, it will not write to a file that is there; the next dump deletes that. */
+    private static void forbid(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // it has begun
+            return;
+        }
+        throw new HprofException(
+                "the JVM does not begin with a heap dump; perhaps another tool has asked it something");
     }
 
     private static String answer(FutureTask<String> dumping) throws IOException, InterruptedException {

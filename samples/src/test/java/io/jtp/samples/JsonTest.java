@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What commands print with {@code --json} keeps to the documented schema. See also {@link PsTest} and {@link DoctorTest}. */
+@Isolated("it asks all programs of the user")
 class JsonTest {
 
     @TempDir

@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code jtp ps}: which programs can be moved, and why the others cannot. */
+@Isolated("it asks all programs of the user")
 class PsTest {
     private static final Sample SAMPLE =
             Sample.of(Nested.class, 1).vmOptions("-Djtp.samples.wait=0", "-Djtp.samples.moment=1");

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code jtp run}: the program is the one that it is without jtp, and can be moved. */
+@Isolated("it asks all programs of the user")
 class RunTest {
     private static final int BY_SIGTERM = 128 + 15;
 
