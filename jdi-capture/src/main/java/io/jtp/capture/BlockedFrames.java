@@ -297,11 +297,12 @@ final class BlockedFrames {
                 .filter(info -> info.stackDepth() == position)
                 .forEach(info -> held.add(info.monitor().uniqueID()));
         int expected = code.flow().locksHeld(bci) + (code.isSynchronized() ? 1 : 0);
-        if (held.size() < expected && untold().size() != 1 || held.size() > expected) {
+        List<Long> untold = held.size() < expected ? untold() : List.of();
+        if (held.size() < expected && untold.size() != 1 || held.size() > expected) {
             throw unreadable(location, "what it has locked");
         }
         while (held.size() < expected) {
-            held.add(untold().get(0));
+            held.add(untold.get(0));
         }
         if (code.isSynchronized()) {
             long own = code.isStatic()
