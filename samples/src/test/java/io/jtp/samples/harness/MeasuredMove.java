@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 public record MeasuredMove(String said, long toolBytes, long destinationBytes) {
 
     private static final Pattern MOVED = Pattern.compile("moved: process (\\d+)");
-    private static final Moment MOMENT = new Moment.Marked(1);
+    private static final Moment FIRST = new Moment.Marked(1);
 
-    /** Starts a sample that waits for a line at its first moment, and lets it come there. */
+    /** Starts a sample that waits for a line before it comes to its first moment, and lets it come there. */
     public static JavaProcess start(Jdk jdk, Sample sample, List<String> vmOptions, Path directory)
             throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(vmOptions);
@@ -41,7 +41,7 @@ public record MeasuredMove(String said, long toolBytes, long destinationBytes) {
             Jdk jdk, Sample sample, List<String> vmOptions, List<String> attachOptions, String output, Path directory)
             throws IOException, InterruptedException {
         try (JavaProcess source = start(jdk, sample, vmOptions, directory);
-                JavaProcess tool = startTool(source.pid(), attachOptions, directory)) {
+                JavaProcess tool = startTool(source.pid(), FIRST, attachOptions, directory)) {
             MeasuredMove made = of(source, tool);
             source.type("\n");
             source.endInput();
@@ -63,10 +63,12 @@ public record MeasuredMove(String said, long toolBytes, long destinationBytes) {
         return new MeasuredMove(said, peak(tool.pid()), peak(number(MOVED, said)));
     }
 
-    private static JavaProcess startTool(long pid, List<String> attachOptions, Path directory) throws IOException {
+    /** Starts to move a program, at that moment, to another process on this machine. */
+    public static JavaProcess startTool(long pid, Moment moment, List<String> attachOptions, Path directory)
+            throws IOException {
         List<String> attach = new ArrayList<>(List.of("attach", "" + pid, "--to", "local"));
         attach.addAll(attachOptions);
-        attach.addAll(MOMENT.attachOptions());
+        attach.addAll(moment.attachOptions());
         return JavaProcess.startHere(Main.class, List.of("-XX:+UseSerialGC", "-Xshare:auto"), attach, directory);
     }
 

@@ -4,20 +4,15 @@ import io.jtp.samples.harness.Ending;
 import io.jtp.samples.harness.Figures;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
+import io.jtp.samples.harness.MeasuredMove;
 import io.jtp.samples.harness.Moment;
-import io.jtp.samples.harness.Move;
-import io.jtp.samples.harness.MoveResult;
-import io.jtp.samples.harness.Mover;
-import io.jtp.samples.harness.Route;
 import io.jtp.samples.harness.Sample;
-import io.jtp.samples.harness.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,10 +20,11 @@ import picocli.CommandLine.Option;
 
 /**
  * Compares how fast programs run after a move with how fast they run if they are never moved: the same JVM options, the debugger's agent
- * included, one run of each kind after the other, several times. Each program is moved early in its loops and goes on for many rounds;
- * what counts is the processor time of its thread in the last of them, when everything has been compiled. Objects that are kept are moved
- * to the old generation at once in both: otherwise it depends on the number of collections so far which of the two programs pays for the
- * barriers of G1 (measured: 13 % in a program that writes to a map).
+ * included. Each program is moved early in its loops and goes on for many rounds; what counts is the processor time of its thread in the last of them,
+ * when everything has been compiled. For these the moved program and the other one wait for each other, and then take turns on one processor: how
+ * fast that is depends on what else the machine has to do (on a virtual machine with a neighbour a round of the same program, undisturbed, took 8.3 ms or
+ * 16 ms of processor time, for seconds on end). Objects that are kept are moved to the old generation at once in both: otherwise it depends on the
+ * number of collections so far which of the two programs pays for the barriers of G1 (measured: 13 % in a program that writes to a map).
  */
 @Command(name = "steady-state", mixinStandardHelpOptions = true, sortOptions = false)
 final class SteadyState implements Callable<Integer> {
@@ -51,11 +47,10 @@ final class SteadyState implements Callable<Integer> {
             new Program(LaterCalls.class, 5),
             new Program(Callbacks.class, 50_000));
 
-    /** The part of the rounds that counts, at the end. */
-    private static final double COUNTED = 1 / 3.0;
-
-    @Option(names = "--pairs", description = "runs of each kind for each program and JDK (default: ${DEFAULT-VALUE})")
-    private int pairs = 7;
+    @Option(
+            names = "--pairs",
+            description = "moved and undisturbed runs for each program and JDK (default: ${DEFAULT-VALUE})")
+    private int pairs = 5;
 
     @Option(names = "--rounds", description = "of each run, the last third counts (default: ${DEFAULT-VALUE})")
     private int rounds = 90;
@@ -91,9 +86,8 @@ final class SteadyState implements Callable<Integer> {
     /** {@return the number of programs, on each JDK, that were not moved as they should, or are slower afterwards} */
     @Override
     public Integer call() throws Exception {
-        Mover mover = new Mover(directory, Map.of(Route.LOCAL, "local"));
         System.out.printf(
-                "processor time of the program's thread in ms a round: median of the last third of %d rounds, of %d runs%n"
+                "processor time of the program's thread in ms a round: median of the last third of %d rounds, of %d pairs of runs%n"
                         + "%-14s %-6s %12s %12s %8s   lowest to highest%n",
                 rounds, pairs, "program", "JDK", "undisturbed", "moved", "ratio");
         int bad = 0;
@@ -101,7 +95,7 @@ final class SteadyState implements Callable<Integer> {
             for (Jdk jdk : Jdk.all()) {
                 boolean wanted =
                         only.isEmpty() || only.contains(program.mainClass().getSimpleName());
-                if (wanted && (release == null || release == jdk.feature()) && !isAsFast(mover, program, jdk)) {
+                if (wanted && (release == null || release == jdk.feature()) && !isAsFast(program, jdk)) {
                     bad++;
                 }
             }
@@ -109,28 +103,11 @@ final class SteadyState implements Callable<Integer> {
         return bad;
     }
 
-    private boolean isAsFast(Mover mover, Program program, Jdk jdk) throws InterruptedException, IOException {
-        Path times = directory.resolve("times");
-        List<String> options = new ArrayList<>(List.of(
-                "-Xms256m",
-                "-Xmx256m",
-                "-XX:MaxTenuringThreshold=1",
-                "-Djtp.samples.rounds=" + rounds,
-                "-Djtp.samples.times=" + times));
-        options.addAll(furtherOptions);
-        Sample sample = Sample.of(program.mainClass(), program.moment()).vmOptions(options.toArray(new String[0]));
-        Moment moment = new Moment.Marked(program.moment());
+    private boolean isAsFast(Program program, Jdk jdk) throws InterruptedException, IOException {
+        Sample sample = Sample.of(program.mainClass(), program.moment());
         List<Pair> measured = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
-            double undisturbed = undisturbed(jdk, sample, moment, times);
-            Files.delete(times);
-            MoveResult result = mover.run(new Move(sample, moment, Route.LOCAL, jdk));
-            if (result.verdict() != Verdict.EQUAL) {
-                System.out.println(result.line() + "\n" + result.transcript());
-                return false;
-            }
-            measured.add(new Pair(undisturbed, round(times)));
-            Files.delete(times);
+            measured.add(pair(jdk, sample, new Moment.Marked(program.moment())));
         }
         double ratio = Figures.median(measured, Pair::ratio);
         double[] ratios = measured.stream().mapToDouble(Pair::ratio).sorted().toArray();
@@ -148,25 +125,52 @@ final class SteadyState implements Callable<Integer> {
         return ratio <= limit;
     }
 
-    private double undisturbed(Jdk jdk, Sample sample, Moment moment, Path times)
-            throws InterruptedException, IOException {
-        List<String> options = new ArrayList<>(List.of(Mover.JDWP));
-        options.addAll(moment.vmOptions());
-        try (JavaProcess process = JavaProcess.start(jdk, sample.command(options), directory)) {
-            process.type("\n");
-            process.endInput();
-            Ending ending = process.awaitEnd();
-            if (ending.exitCode() != 0) {
-                throw new IllegalStateException("the program failed\n" + ending);
+    private Pair pair(Jdk jdk, Sample sample, Moment moment) throws InterruptedException, IOException {
+        Path undisturbedTimes = directory.resolve("undisturbed");
+        Path movedTimes = directory.resolve("moved");
+        try (Meeting meeting = new Meeting();
+                JavaProcess undisturbed = start(jdk, sample, moment, meeting, undisturbedTimes);
+                JavaProcess source = start(jdk, sample, moment, meeting, movedTimes);
+                JavaProcess tool = MeasuredMove.startTool(source.pid(), moment, List.of(), directory)) {
+            undisturbed.type("\n");
+            MeasuredMove.of(source, tool);
+            meeting.hold();
+            Ending expected = undisturbed.awaitEnd();
+            Ending ending = source.awaitEnd();
+            tool.awaitEnd();
+            if (!ending.out().equals(expected.out()) || ending.exitCode() != 0) {
+                throw new IllegalStateException("it does not end as it should\n" + source + "\n" + tool);
             }
+            return new Pair(round(undisturbedTimes), round(movedTimes));
         }
-        return round(times);
+    }
+
+    private JavaProcess start(Jdk jdk, Sample sample, Moment moment, Meeting meeting, Path times)
+            throws InterruptedException, IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xms256m",
+                "-Xmx256m",
+                "-XX:MaxTenuringThreshold=1",
+                "-Djtp.samples.rounds=" + rounds,
+                "-Djtp.samples.counted=" + counted(),
+                "-Djtp.samples.meeting=" + meeting.port(),
+                "-Djtp.samples.times=" + times));
+        options.addAll(furtherOptions);
+        options.addAll(moment.vmOptions());
+        options.add(sample.jdwp());
+        JavaProcess process = JavaProcess.start(jdk, sample.command(options), directory);
+        process.awaitLineWanted(1);
+        return process;
+    }
+
+    private int counted() {
+        return Math.max(1, rounds / 3);
     }
 
     /** {@return the median time of the rounds that count} */
     private double round(Path times) throws IOException {
         List<Double> all =
                 Files.readAllLines(times).stream().map(Double::valueOf).toList();
-        return Figures.median(all.subList((int) (all.size() * (1 - COUNTED)), all.size()), each -> each);
+        return Figures.median(all.subList(all.size() - counted(), all.size()), each -> each);
     }
 }
