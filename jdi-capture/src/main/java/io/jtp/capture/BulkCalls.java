@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ObjectReference;
+import io.jtp.capture.TargetLambdas.Kind;
 import io.jtp.capture.heap.Located;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
@@ -9,41 +10,34 @@ import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.Arrays;
 
-/**
- * Calls a method of the JDK on many objects of the target at once: a stream over an array, with a function made by
- * {@code LambdaMetafactory} in the target itself, so that no class of ours is needed there. A call by the debugger's own means takes a
- * round trip for each object; this takes a few for all of them.
- */
+/** Calls a method of the JDK on many objects of the target at once, with {@link TargetStreams} and loops. */
 final class BulkCalls {
 
     private static final String OBJECTS = "java.lang.Object[]";
 
     private final JdwpPipe pipe;
     private final CallThread calls;
+    private final TargetStreams streams;
     private final ObjectReference identityHash;
     private final ObjectReference stackTrace;
     private final ObjectReference nullPointerMessage;
-    private final ObjectReference toInts;
-    private final ObjectReference toObjects;
     private final ObjectReference areInterned;
     private ReferencePaths paths;
 
     private BulkCalls(
             JdwpPipe pipe,
             CallThread calls,
+            TargetStreams streams,
             ObjectReference identityHash,
             ObjectReference stackTrace,
             ObjectReference nullPointerMessage,
-            ObjectReference toInts,
-            ObjectReference toObjects,
             ObjectReference areInterned) {
         this.pipe = pipe;
         this.calls = calls;
+        this.streams = streams;
         this.identityHash = identityHash;
         this.stackTrace = stackTrace;
         this.nullPointerMessage = nullPointerMessage;
-        this.toInts = toInts;
-        this.toObjects = toObjects;
         this.areInterned = areInterned;
     }
 
@@ -52,23 +46,16 @@ final class BulkCalls {
      *
      * @param invoker in any thread; not closed while this is in use
      */
-    static BulkCalls prepare(Invoker invoker, JdwpPipe pipe, Events events)
+    static BulkCalls prepare(Invoker invoker, JdwpPipe pipe, CallThread calls, TargetStreams streams)
             throws InvocationFailedException, IOException {
         TargetLambdas lambdas = new TargetLambdas(invoker);
-        TargetLookup lookup = lambdas.lookup();
         BulkCalls prepared = new BulkCalls(
                 pipe,
-                CallThread.prepare(invoker, events),
-                lambdas.of(
-                        "java.util.function.ToIntFunction",
-                        "applyAsInt",
-                        "(Ljava/lang/Object;)I",
-                        lookup.find("findStatic", "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
-                        "(Ljava/lang/Object;)I"),
+                calls,
+                streams,
+                lambdas.ofStatic(Kind.TO_INT, "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
                 function(invoker, "java.lang.Throwable", "getOurStackTrace", "()[Ljava/lang/StackTraceElement;"),
                 function(invoker, "java.lang.NullPointerException", "getExtendedNPEMessage", "()Ljava/lang/String;"),
-                lookup.find("findVirtual", "java.util.stream.IntStream", "toArray", "()[I"),
-                lookup.find("findVirtual", "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;"),
                 areInterned(invoker));
         Located string = Located.known(invoker.string("jtp").uniqueID());
         prepared.identityHashes(invoker, string);
@@ -86,14 +73,7 @@ final class BulkCalls {
     /** {@return a {@code Function} that calls a method of a class, which may be private and has no arguments} */
     private static ObjectReference function(Invoker invoker, String className, String method, String descriptor)
             throws InvocationFailedException {
-        TargetLambdas lambdas = new TargetLambdas(invoker, className);
-        String type = "L" + className.replace('.', '/') + ";";
-        return lambdas.of(
-                "java.util.function.Function",
-                "apply",
-                "(Ljava/lang/Object;)Ljava/lang/Object;",
-                lambdas.lookup().find("findVirtual", className, method, descriptor),
-                "(" + type + descriptor.substring(1));
+        return new TargetLambdas(invoker, className).ofVirtual(Kind.FUNCTION, className, method, descriptor);
     }
 
     /**
@@ -136,10 +116,6 @@ final class BulkCalls {
         paths = ReferencePaths.prepare(invoker, pipe, calls);
     }
 
-    CallThread calls() {
-        return calls;
-    }
-
     /** {@return {@code System.identityHashCode} of each object} */
     int[] identityHashes(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
         if (objects.positions().length == 0) {
@@ -147,14 +123,7 @@ final class BulkCalls {
         }
         // those on the ways to them are asked too: nothing shows that
         ArrayReference array = gather(invoker, objects);
-        ObjectReference ints = invoker.objectFrom(
-                stream(invoker, array),
-                "mapToInt",
-                "(Ljava/util/function/ToIntFunction;)Ljava/util/stream/IntStream;",
-                identityHash);
-        int length = array.length();
-        ObjectReference hashes = calls.call(invoker, length, toInts, ints);
-        long[] values = WholeArrays.elements(pipe, hashes.uniqueID(), length);
+        long[] values = streams.ints(invoker, array.length(), streams.over(invoker, array), identityHash);
         return Arrays.stream(objects.positions()).map(at -> (int) values[at]).toArray();
     }
 
@@ -208,31 +177,26 @@ final class BulkCalls {
      */
     long[] nullPointerMessages(Invoker invoker, Located exceptions) throws InvocationFailedException, IOException {
         long[] ids = ids(invoker, exceptions);
-        ObjectReference messages = map(invoker, ids, nullPointerMessage);
-        return WholeArrays.elements(pipe, messages.uniqueID(), ids.length);
+        return streams.elements(map(invoker, ids, nullPointerMessage));
     }
 
     /** {@return object ids of the protection domains that the JVM has for these classes, 0 for none} On JDKs where they are in no field. */
     long[] protectionDomains(Invoker invoker, long... types) throws InvocationFailedException, IOException {
         ObjectReference domain =
                 function(invoker, "java.lang.Class", "getProtectionDomain0", "()Ljava/security/ProtectionDomain;");
-        return WholeArrays.elements(pipe, map(invoker, types, domain).uniqueID(), types.length);
+        return streams.elements(map(invoker, types, domain));
     }
 
     /** {@return what a function gives for each object, as an {@code Object[]}} */
-    private ObjectReference map(Invoker invoker, long[] ids, ObjectReference function)
+    private ArrayReference map(Invoker invoker, long[] ids, ObjectReference function)
             throws InvocationFailedException, IOException {
-        ObjectReference results = invoker.objectFrom(
-                stream(invoker, array(invoker, ids)),
-                "map",
-                "(Ljava/util/function/Function;)Ljava/util/stream/Stream;",
-                function);
-        return calls.call(invoker, ids.length, toObjects, results);
+        ObjectReference objects = streams.over(invoker, streams.array(invoker, ids));
+        return streams.objects(invoker, ids.length, streams.map(invoker, objects, function));
     }
 
     /** {@return the array that {@code Located} imagines} */
     private ArrayReference gather(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
-        return objects.steps().count() == 0 ? array(invoker, objects.known()) : paths.gather(invoker, objects);
+        return objects.steps().count() == 0 ? streams.array(invoker, objects.known()) : paths.gather(invoker, objects);
     }
 
     /** {@return JDWP ids} Those of objects that had none are good until the invoker is closed. */
@@ -251,16 +215,5 @@ final class BulkCalls {
         }
         pipe.finish();
         return ids;
-    }
-
-    private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
-        ArrayReference array = invoker.newArray(OBJECTS, objects.length);
-        WholeArrays.setObjects(pipe, array.uniqueID(), 0, objects);
-        return array;
-    }
-
-    private static ObjectReference stream(Invoker invoker, ArrayReference array) throws InvocationFailedException {
-        return invoker.objectFromStatic(
-                "java.util.Arrays", "stream", "([Ljava/lang/Object;)Ljava/util/stream/Stream;", array);
     }
 }

@@ -7,6 +7,7 @@ import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import io.jtp.capture.CaptureListener.Step;
+import io.jtp.capture.FrameReader.Walked;
 import io.jtp.capture.TargetException.Reason;
 import io.jtp.capture.heap.HeapCapture;
 import io.jtp.capture.heap.HeapDumper;
@@ -93,7 +94,8 @@ public final class Capture {
     private void rehearseFrames() throws TargetException {
         try (HostThread host = target.host();
                 Invoker invoker = new Invoker(host.thread())) {
-            frameReader().read(host.thread(), invoker);
+            new FrameReader(target.pipe(), codes)
+                    .read(Walked.of(host.thread(), target.stackWalk().read(host.thread(), invoker)));
         } catch (IOException | InvocationFailedException | ObjectCollectedException e) {
             LOG.debug("could not rehearse reading frames", e);
         }
@@ -166,7 +168,9 @@ public final class Capture {
                     held,
                     programThreads,
                     new EndedMain(target.vm(), codes, target.origin().mainClass()),
-                    this::frameReader,
+                    new FrameReader(target.pipe(), codes),
+                    target.stackWalk(),
+                    target.frameArrays(),
                     ids -> target.continuationWalk(invoker).read(invoker, ids))) {
                 obstacles.addAll(threads.obstacles());
                 listener.begins(Step.HEAP);
@@ -199,10 +203,6 @@ public final class Capture {
                 ? "the program ended, or the connection to it broke"
                 : cause.getMessage();
         return new TargetException(Reason.LOST, "The program could not be read: " + what, cause);
-    }
-
-    private FrameReader frameReader() {
-        return new FrameReader(target.stackWalk(), target.pipe(), codes);
     }
 
     /** {@return how the heap is read, for people; after {@link #take} how it was read} */

@@ -5,7 +5,6 @@ import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.FrameReader.Walked;
-import io.jtp.capture.StackWalk.LiveFrame;
 import io.jtp.capture.heap.HeapCapture;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Obstacle;
@@ -14,11 +13,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The program's threads with their frames. What the frames hold is kept from being collected until this is closed. */
@@ -47,13 +46,16 @@ final class CapturedThreads implements AutoCloseable {
      *
      * @param program the same threads; main is to come first
      * @param ended if main has ended
-     * @param readers makes one reader for each
+     * @param walk through a thread that stands at an event
+     * @param frames reads what it leaves
      */
     static CapturedThreads read(
             List<HeldThread> held,
             ProgramThreads program,
             EndedMain ended,
-            Supplier<FrameReader> readers,
+            FrameReader reader,
+            StackWalk walk,
+            FrameArrays frames,
             Continuations continuations)
             throws InvocationFailedException, IOException {
         CapturedThreads captured = new CapturedThreads();
@@ -66,69 +68,63 @@ final class CapturedThreads implements AutoCloseable {
         List<HeldThread> ordered = new ArrayList<>(
                 held.stream().filter(each -> each.unmounted().isEmpty()).toList());
         ordered.sort(Comparator.comparing(each -> order.indexOf(each.thread())));
+        Iterator<List<LiveFrame>> walked = captured.walk(
+                        ordered.stream().filter(HeldThread::isAtEvent).toList(), walk, frames)
+                .iterator();
         for (HeldThread each : ordered) {
-            captured.threads.add(new One(
-                    each.thread().uniqueID(),
-                    each.name(),
-                    each.interrupted(),
-                    captured.frames(each, readers),
-                    each.until()));
+            captured.add(
+                    each,
+                    each.isAtEvent()
+                            ? captured.frames(reader, Walked.of(each.thread(), walked.next()))
+                            : each.blocked().get());
         }
         captured.addUnmounted(
-                held.stream().filter(each -> each.unmounted().isPresent()).toList(), readers, continuations);
+                held.stream().filter(each -> each.unmounted().isPresent()).toList(), reader, continuations);
         return captured;
     }
 
-    private List<CapturedFrame> frames(HeldThread held, Supplier<FrameReader> readers)
+    private void add(HeldThread held, List<CapturedFrame> frames) {
+        threads.add(new One(held.thread().uniqueID(), held.name(), held.interrupted(), frames, held.until()));
+    }
+
+    private List<List<LiveFrame>> walk(List<HeldThread> stopped, StackWalk walk, FrameArrays frames)
             throws InvocationFailedException, IOException {
-        if (held.blocked().isPresent()) {
-            return held.blocked().get();
+        long[] arrays = new long[stopped.size()];
+        for (int i = 0; i < arrays.length; i++) {
+            Invoker invoker = new Invoker(stopped.get(i).thread());
+            pins.add(invoker);
+            arrays[i] = walk.walk(stopped.get(i).thread(), invoker);
         }
-        Invoker invoker = new Invoker(held.thread());
-        pins.add(invoker);
-        FrameReader.Result result = readers.get().read(held.thread(), invoker);
+        return stopped.isEmpty() ? List.of() : frames.read(stopped.get(0).thread(), arrays);
+    }
+
+    private List<CapturedFrame> frames(FrameReader reader, Walked walked) throws IOException {
+        FrameReader.Result result = reader.read(walked);
         obstacles.addAll(result.obstacles());
         return result.frames();
     }
 
-    private void addUnmounted(List<HeldThread> held, Supplier<FrameReader> readers, Continuations continuations)
+    private void addUnmounted(List<HeldThread> held, FrameReader reader, Continuations continuations)
             throws InvocationFailedException, IOException {
-        List<HeldThread> begun = held.stream()
-                .filter(each -> !each.unmounted().get().locations().isEmpty())
-                .toList();
-        if (!begun.isEmpty()) {
-            addBegun(begun, readers, continuations);
-        }
+        List<HeldThread> begun = new ArrayList<>();
+        List<HeldThread> fresh = new ArrayList<>();
         for (HeldThread each : held) {
-            if (each.unmounted().get().locations().isEmpty()) {
-                threads.add(new One(
-                        each.thread().uniqueID(), each.name(), each.interrupted(), List.of(), OptionalLong.empty()));
+            (each.unmounted().get().locations().isEmpty() ? fresh : begun).add(each);
+        }
+        if (!begun.isEmpty()) {
+            List<List<LiveFrame>> walked = continuations.read(begun.stream()
+                    .mapToLong(each -> each.unmounted().get().virtual().continuation())
+                    .toArray());
+            for (int i = 0; i < walked.size(); i++) {
+                HeldThread each = begun.get(i);
+                List<Location> locations = each.unmounted().get().locations();
+                List<Location> moved =
+                        locations.subList(VirtualFrames.leaving(locations), VirtualFrames.own(locations));
+                List<LiveFrame> live = FrameReader.within(moved, walked.get(i));
+                add(each, frames(reader, new Walked(each.name(), moved, live, true, true)));
             }
         }
-    }
-
-    private void addBegun(List<HeldThread> begun, Supplier<FrameReader> readers, Continuations continuations)
-            throws InvocationFailedException, IOException {
-        List<List<LiveFrame>> walked = continuations.read(begun.stream()
-                .mapToLong(each -> each.unmounted().get().virtual().continuation())
-                .toArray());
-        List<Walked> stacks = new ArrayList<>();
-        for (int i = 0; i < walked.size(); i++) {
-            List<Location> locations = begun.get(i).unmounted().get().locations();
-            List<Location> moved = locations.subList(VirtualFrames.leaving(locations), VirtualFrames.own(locations));
-            stacks.add(new Walked(begun.get(i).name(), moved, FrameReader.within(moved, walked.get(i)), true, true));
-        }
-        List<FrameReader.Result> results = readers.get().read(stacks);
-        for (int i = 0; i < results.size(); i++) {
-            HeldThread each = begun.get(i);
-            obstacles.addAll(results.get(i).obstacles());
-            threads.add(new One(
-                    each.thread().uniqueID(),
-                    each.name(),
-                    each.interrupted(),
-                    results.get(i).frames(),
-                    OptionalLong.empty()));
-        }
+        fresh.forEach(each -> add(each, List.of()));
     }
 
     List<Obstacle> obstacles() {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -32,16 +31,14 @@ final class Constructions {
     private final JdwpPipe pipe;
     private final RunningMorphs morphs;
     private final List<Shape> shapes;
-    private final Set<Long> deadReferences;
     private final long[] objects;
     /** Whether {@code Object.<init>} has returned. */
     private final boolean[] complete;
 
-    private Constructions(JdwpPipe pipe, RunningMorphs morphs, List<Shape> shapes, Set<Long> deadReferences) {
+    private Constructions(JdwpPipe pipe, RunningMorphs morphs, List<Shape> shapes) {
         this.pipe = pipe;
         this.morphs = morphs;
         this.shapes = shapes;
-        this.deadReferences = deadReferences;
         this.objects = new long[shapes.size()];
         this.complete = new boolean[shapes.size()];
     }
@@ -51,11 +48,9 @@ final class Constructions {
      *
      * @param morphs the target's
      * @param shapes of all frames, outermost first
-     * @param deadReferences object ids in slots that hold no object
      */
-    static List<Construction> of(JdwpPipe pipe, RunningMorphs morphs, List<Shape> shapes, Set<Long> deadReferences)
-            throws IOException {
-        return new Constructions(pipe, morphs, shapes, deadReferences).find();
+    static List<Construction> of(JdwpPipe pipe, RunningMorphs morphs, List<Shape> shapes) throws IOException {
+        return new Constructions(pipe, morphs, shapes).find();
     }
 
     private List<Construction> find() throws IOException {
@@ -124,35 +119,33 @@ final class Constructions {
                 return UNKNOWN;
             }
         }
-        return shape.locals().get(0).isReference() ? known(shape.live().locals()[0]) : UNKNOWN;
+        return shape.locals().get(0).isReference() ? shape.live().locals().reference(0) : UNKNOWN;
     }
 
     /** {@return the object that the caller of a constructor will have when it returns} */
     private long awaited(int caller) {
         Shape shape = shapes.get(caller);
         OptionalInt standIn = morphs.standIn(shape.location());
-        return standIn.isPresent() ? known(shape.live().locals()[standIn.getAsInt()]) : held(shape, receiver(caller));
+        return standIn.isPresent()
+                ? shape.live().locals().reference(standIn.getAsInt())
+                : held(shape, receiver(caller));
     }
 
     /** {@return the object that a frame holds with this type} */
     private long held(Shape shape, VerifierType type) {
         for (int i = 0; i < shape.locals().size(); i++) {
             if (shape.locals().get(i).equals(type) && type.isUninitialized()) {
-                return known(shape.live().locals()[i]);
+                return shape.live().locals().reference(i);
             }
         }
         int at = 0;
         for (VerifierType operand : shape.operands()) {
             if (operand.equals(type) && type.isUninitialized()) {
-                return known(shape.live().operands()[at]);
+                return shape.live().operands().reference(at);
             }
             at += operand.isWide() ? 2 : 1;
         }
         return UNKNOWN;
-    }
-
-    private long known(long id) {
-        return deadReferences.contains(id) ? UNKNOWN : id;
     }
 
     /** {@return the fields that a constructor's own class declares and that are not zero} */

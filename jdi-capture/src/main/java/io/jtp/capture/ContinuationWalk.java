@@ -2,13 +2,10 @@ package io.jtp.capture;
 
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ObjectReference;
-import io.jtp.capture.StackWalk.LiveFrame;
-import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.TargetLambdas.Kind;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,11 +24,11 @@ final class ContinuationWalk {
     private static final String WALKER = "java.lang.StackWalker";
 
     private final JdwpPipe pipe;
-    private final StackWalk frames;
+    private final FrameArrays frames;
     private final CallThread calls;
     private final ObjectReference walks;
 
-    private ContinuationWalk(JdwpPipe pipe, StackWalk frames, CallThread calls, ObjectReference walks) {
+    private ContinuationWalk(JdwpPipe pipe, FrameArrays frames, CallThread calls, ObjectReference walks) {
         this.pipe = pipe;
         this.frames = frames;
         this.calls = calls;
@@ -43,7 +40,7 @@ final class ContinuationWalk {
      *
      * @param invoker in any thread; not closed while this is in use
      */
-    static ContinuationWalk prepare(Invoker invoker, JdwpPipe pipe, StackWalk frames, CallThread calls)
+    static ContinuationWalk prepare(Invoker invoker, JdwpPipe pipe, FrameArrays frames, CallThread calls)
             throws InvocationFailedException {
         HandleCombiner loops = new HandleCombiner(invoker);
         ObjectReference hidden = invoker.objectFromStatic(
@@ -61,13 +58,8 @@ final class ContinuationWalk {
                 0,
                 hidden,
                 invoker.staticObject("java.lang.VirtualThread", "VTHREAD_SCOPE"));
-        TargetLambdas lambdas = new TargetLambdas(invoker);
-        ObjectReference toArray = lambdas.of(
-                "java.util.function.Function",
-                "apply",
-                "(Ljava/lang/Object;)Ljava/lang/Object;",
-                lambdas.lookup().find("findVirtual", "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;"),
-                "(Ljava/util/stream/Stream;)[Ljava/lang/Object;");
+        ObjectReference toArray = new TargetLambdas(invoker)
+                .ofVirtual(Kind.FUNCTION, "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;");
         ObjectReference walk = loops.insert(
                 loops.lookup().find("findVirtual", WALKER, "walk", "(Ljava/util/function/Function;)Ljava/lang/Object;"),
                 1,
@@ -94,21 +86,6 @@ final class ContinuationWalk {
         ArrayReference given = invoker.newArray(OBJECTS, count);
         WholeArrays.setObjects(pipe, given.uniqueID(), 0, continuations);
         calls.call(invoker, count, walks, results, given);
-        long[] arrays = WholeArrays.elements(pipe, results.uniqueID(), count);
-        long[][] contents = new long[count][];
-        for (int i = 0; i < count; i++) {
-            int position = i;
-            pipe.send(Commands.allElements(arrays[i]), region -> contents[position] = region.values());
-        }
-        pipe.finish();
-        List<LiveFrame> all = frames.frames(
-                Arrays.stream(contents).flatMapToLong(Arrays::stream).toArray());
-        List<List<LiveFrame>> walked = new ArrayList<>();
-        int first = 0;
-        for (long[] array : contents) {
-            walked.add(all.subList(first, first + array.length));
-            first += array.length;
-        }
-        return walked;
+        return frames.read(invoker.thread(), WholeArrays.elements(pipe, results.uniqueID(), count));
     }
 }

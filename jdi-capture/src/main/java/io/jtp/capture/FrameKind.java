@@ -3,6 +3,9 @@ package io.jtp.capture;
 import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 
 /** What kind of code a frame runs, as far as it matters for rebuilding the frame. */
@@ -28,7 +31,14 @@ enum FrameKind {
         return of(frame.location().method());
     }
 
+    /** Each method's, once: it is asked for again with every frame, and matching names takes microseconds. */
+    private static final Map<Method, FrameKind> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+
     static FrameKind of(Method method) {
+        return KNOWN.computeIfAbsent(method, FrameKind::find);
+    }
+
+    private static FrameKind find(Method method) {
         ReferenceType type = method.declaringType();
         String name = type.name();
         boolean reflection = REFLECTION_PACKAGES.matcher(name).matches();

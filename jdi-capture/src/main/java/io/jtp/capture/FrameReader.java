@@ -6,8 +6,6 @@ import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.CapturedFrame.Construction;
-import io.jtp.capture.StackWalk.LiveFrame;
-import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.classfile.Invocation;
 import io.jtp.classfile.MethodCode;
@@ -20,20 +18,15 @@ import io.jtp.snapshot.Obstacle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.objectweb.asm.Type;
 
-/**
- * Reads the frames of a stopped thread. {@link StackWalk} gives untyped slots; what type each has at this instruction is known from the
- * class file.
- */
+/** Types the frames of a thread. {@link FrameArrays} gives untyped slots; what type each has at this instruction is known from the class file. */
 final class FrameReader {
 
     /**
@@ -54,7 +47,6 @@ final class FrameReader {
             List<VerifierType> operands,
             long[] monitors) {}
 
-    private final StackWalk walk;
     private final JdwpPipe pipe;
     private final MethodCodes codes;
     private final Set<Obstacle> obstacles = new LinkedHashSet<>();
@@ -62,31 +54,11 @@ final class FrameReader {
     /** The position of the frame that is being looked at, the outermost being 1. */
     private int depth;
 
-    private final Map<Long, Long> primitives = new HashMap<>();
-    private final Set<Long> deadReferences = new HashSet<>();
     private String thread;
 
-    FrameReader(StackWalk walk, JdwpPipe pipe, MethodCodes codes) {
-        this.walk = walk;
+    FrameReader(JdwpPipe pipe, MethodCodes codes) {
         this.pipe = pipe;
         this.codes = codes;
-    }
-
-    /**
-     * Reads a whole stack.
-     *
-     * @param thread stands at an event
-     * @param pins in that thread; keeps all that is read from being collected until it is closed
-     */
-    Result read(ThreadReference thread, Invoker pins) throws InvocationFailedException, IOException {
-        List<LiveFrame> walked = walk.read(thread, pins);
-        List<Location> locations =
-                ProgramThreads.frames(thread).stream().map(StackFrame::location).toList();
-        List<LiveFrame> live = sameFrames(locations, walked);
-        int own = VirtualFrames.own(locations);
-        return read(List.of(new Walked(
-                        "thread " + thread.name(), locations.subList(0, own), live.subList(0, own), false, false)))
-                .get(0);
     }
 
     /**
@@ -98,31 +70,35 @@ final class FrameReader {
      * @param returned whether the call has returned that the innermost frame was in
      * @param pieces whether compiled frames can lack objects that they have in pieces
      */
-    record Walked(String thread, List<Location> locations, List<LiveFrame> frames, boolean returned, boolean pieces) {}
+    record Walked(String thread, List<Location> locations, List<LiveFrame> frames, boolean returned, boolean pieces) {
 
-    /** Reads the stacks of several threads, {@return a result for each} */
-    List<Result> read(List<Walked> stacks) throws IOException {
-        List<List<Shape>> all = new ArrayList<>();
-        List<Result> results = new ArrayList<>();
-        for (Walked stack : stacks) {
-            obstacles.clear();
-            all.add(shapes(stack));
-            results.add(new Result(List.of(), List.copyOf(obstacles)));
+        /** {@return those of a thread that stands at an event, without the JDK's way to a virtual one} @param frames of the whole walk */
+        static Walked of(ThreadReference thread, List<LiveFrame> frames) throws IOException {
+            List<Location> locations = ProgramThreads.frames(thread).stream()
+                    .map(StackFrame::location)
+                    .toList();
+            int own = VirtualFrames.own(locations);
+            return new Walked(
+                    "thread " + thread.name(),
+                    locations.subList(0, own),
+                    sameFrames(locations, frames).subList(0, own),
+                    false,
+                    false);
         }
-        readSlots(all.stream().flatMap(List::stream).toList());
-        for (int i = 0; i < results.size(); i++) {
-            if (results.get(i).obstacles().isEmpty()) {
-                obstacles.clear();
-                thread = stacks.get(i).thread();
-                results.set(i, captured(all.get(i), stacks.get(i).pieces()));
-            }
-        }
-        return results;
+    }
+
+    /** Reads the stack of a thread. */
+    Result read(Walked stack) throws IOException {
+        obstacles.clear();
+        thread = stack.thread();
+        List<Shape> shapes = shapes(stack);
+        return shapes.size() < stack.locations().size()
+                ? new Result(List.of(), List.copyOf(obstacles))
+                : captured(shapes, stack.pieces());
     }
 
     /** {@return what is known of the frames, outermost first} */
     private List<Shape> shapes(Walked stack) {
-        thread = stack.thread();
         List<Location> locations = stack.locations();
         List<Shape> shapes = new ArrayList<>();
         for (int i = locations.size() - 1; i >= 0; i--) {
@@ -142,7 +118,7 @@ final class FrameReader {
     }
 
     private Result captured(List<Shape> shapes, boolean pieces) throws IOException {
-        List<Construction> constructions = Constructions.of(pipe, codes.morphs(), shapes, deadReferences);
+        List<Construction> constructions = Constructions.of(pipe, codes.morphs(), shapes);
         List<CapturedFrame> captured = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
             Shape shape = shapes.get(i);
@@ -235,8 +211,8 @@ final class FrameReader {
         if (FrameKind.of(method) != FrameKind.ORDINARY) {
             // what reflective code passes on to more of its kind is its own affair
             List<VerifierType> parameters = calledByOrdinary ? parameters(method) : List.of();
-            if (parameters.size() > live.locals().length) {
-                return refuse(location, "has " + live.locals().length + " slots for " + parameters.size());
+            if (parameters.size() > live.locals().count()) {
+                return refuse(location, "has " + live.locals().count() + " slots for " + parameters.size());
             }
             int bci = method.isNative() ? -1 : (int) location.codeIndex();
             return Optional.of(new Shape(
@@ -266,10 +242,11 @@ final class FrameReader {
             operands = operands.subList(0, operands.size() - taken);
         }
         int width = operands.stream().mapToInt(FrameReader::width).sum();
-        if (live.locals().length < state.locals().size() || live.operands().length != width) {
+        if (live.locals().count() < state.locals().size() || live.operands().count() != width) {
             return refuse(
                     location,
-                    "the JVM shows " + live.locals().length + " local variables and " + live.operands().length
+                    "the JVM shows " + live.locals().count() + " local variables and "
+                            + live.operands().count()
                             + " operand slots, the class file says "
                             + state.locals().size() + " and " + width);
         }
@@ -328,45 +305,6 @@ final class FrameReader {
         return type.isWide() ? 2 : 1;
     }
 
-    /** Reads the objects that stand for primitive values, and finds those that stand where a reference should. */
-    private void readSlots(List<Shape> shapes) throws IOException {
-        Set<Long> values = new LinkedHashSet<>();
-        Set<Long> references = new LinkedHashSet<>();
-        for (Shape shape : shapes) {
-            for (int i = 0; i < shape.locals().size(); i++) {
-                sort(shape.locals().get(i), shape.live().locals(), i, values, references);
-            }
-            int at = 0;
-            for (VerifierType operand : shape.operands()) {
-                sort(operand, shape.live().operands(), at, values, references);
-                at += width(operand);
-            }
-        }
-        values.remove(0L);
-        references.remove(0L);
-        for (long reference : references) {
-            pipe.send(Commands.typeOf(reference), type -> {
-                if (type.id() == walk.slotType()) {
-                    deadReferences.add(reference);
-                }
-            });
-        }
-        pipe.finish();
-        long[] ids = values.stream().mapToLong(Long::longValue).toArray();
-        long[] bits = walk.primitives(ids);
-        for (int i = 0; i < ids.length; i++) {
-            primitives.put(ids[i], bits[i]);
-        }
-    }
-
-    private static void sort(VerifierType type, long[] slots, int at, Set<Long> values, Set<Long> references) {
-        if (type.isReference()) {
-            references.add(slots[at]);
-        } else if (type != Basic.TOP) {
-            values.add(slots[at + width(type) - 1]);
-        }
-    }
-
     private List<Slot> localSlots(Shape shape) {
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < shape.locals().size(); i++) {
@@ -385,20 +323,21 @@ final class FrameReader {
         return slots;
     }
 
-    private Slot slot(Shape shape, VerifierType type, long[] slots, int at) {
+    private Slot slot(Shape shape, VerifierType type, LiveFrame.Slots slots, int at) {
         if (type == Basic.TOP) {
             return Slot.TOP;
         } else if (type.isReference()) {
             // what the JVM knows to be dead, it does not keep
-            return new Slot(type, deadReferences.contains(slots[at]) ? 0 : slots[at]);
+            return new Slot(type, slots.reference(at));
         }
-        Long bits = primitives.get(slots[at + width(type) - 1]);
-        if (bits == null) {
-            refuse(shape.location(), "slot " + at + " should hold a " + type + " and holds null");
+        int last = at + width(type) - 1;
+        if (!slots.hasBits(last)) {
+            refuse(shape.location(), "slot " + at + " should hold a " + type + " and holds none");
             return Slot.TOP;
         }
         // what is narrower than a slot has garbage above it
-        return new Slot(type, type == Basic.INTEGER || type == Basic.FLOAT ? bits.intValue() : bits);
+        long bits = slots.bits(last);
+        return new Slot(type, type == Basic.INTEGER || type == Basic.FLOAT ? (int) bits : bits);
     }
 
     private static int line(Shape shape) {

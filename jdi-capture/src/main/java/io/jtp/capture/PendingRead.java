@@ -12,7 +12,6 @@ import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.Value;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.StepRequest;
-import io.jtp.capture.StackWalk.LiveFrame;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,11 +95,12 @@ final class PendingRead {
                         frames.stream().map(StackFrame::location).toList(), walked)
                 .get(0);
         Location location = frames.get(0).location();
-        if (!location.declaringType().name().equals(Blocking.INPUT) || innermost.operands().length != 1) {
+        if (!location.declaringType().name().equals(Blocking.INPUT)
+                || innermost.operands().count() != 1) {
             // an exception is on its way
             return NOTHING;
         }
-        int result = (int) walk.primitives(innermost.operands())[0];
+        int result = (int) innermost.operands().bits(0);
         List<Value> arguments = thread.frame(0).getArgumentValues();
         if (arguments.isEmpty()) {
             return result < 0 ? NOTHING : new byte[] {(byte) result};

@@ -56,6 +56,8 @@ public final class Target implements AutoCloseable {
     private final Events events;
     private Origin origin;
     private Path javaHome;
+    private CallThread calls;
+    private FrameArrays frameArrays;
     private StackWalk stackWalk;
     private BulkCalls bulkCalls;
     private RunningMorphs morphs;
@@ -210,8 +212,11 @@ public final class Target implements AutoCloseable {
     private void prepare(Invoker invoker) throws InvocationFailedException, IOException {
         for (int attempt = 1; stackWalk == null || bulkCalls == null; attempt++) {
             try {
-                stackWalk = StackWalk.prepare(invoker, pipe);
-                bulkCalls = BulkCalls.prepare(invoker, pipe, events);
+                calls = CallThread.prepare(invoker, events);
+                TargetStreams streams = new TargetStreams(invoker, pipe, calls);
+                frameArrays = new FrameArrays(invoker, streams);
+                stackWalk = StackWalk.prepare(invoker, frameArrays);
+                bulkCalls = BulkCalls.prepare(invoker, pipe, calls, streams);
             } catch (InvocationFailedException | ObjectCollectedException e) {
                 if (attempt == PREPARE_ATTEMPTS || e.getCause() instanceof TimeoutException) {
                     throw e;
@@ -359,6 +364,10 @@ public final class Target implements AutoCloseable {
         return virtualThreads;
     }
 
+    FrameArrays frameArrays() {
+        return frameArrays;
+    }
+
     StackWalk stackWalk() {
         return stackWalk;
     }
@@ -366,7 +375,7 @@ public final class Target implements AutoCloseable {
     /** {@return what reads virtual threads} @param invoker in any thread; not closed while this is in use */
     ContinuationWalk continuationWalk(Invoker invoker) throws InvocationFailedException {
         return continuationWalk == null
-                ? ContinuationWalk.prepare(invoker, pipe, stackWalk, bulkCalls.calls())
+                ? ContinuationWalk.prepare(invoker, pipe, frameArrays, calls)
                 : continuationWalk;
     }
 

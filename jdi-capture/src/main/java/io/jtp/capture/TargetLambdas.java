@@ -7,6 +7,24 @@ final class TargetLambdas {
 
     private static final String OBJECTS = "java.lang.Object[]";
 
+    /** Functional interfaces. */
+    enum Kind {
+        FUNCTION("Function", "apply", "Ljava/lang/Object;"),
+        TO_INT("ToIntFunction", "applyAsInt", "I"),
+        TO_LONG("ToLongFunction", "applyAsLong", "J"),
+        PREDICATE("Predicate", "test", "Z");
+
+        private final String type;
+        private final String method;
+        private final String result;
+
+        Kind(String simpleName, String method, String result) {
+            this.type = "java.util.function." + simpleName;
+            this.method = method;
+            this.result = result;
+        }
+    }
+
     private final Invoker invoker;
     private final TargetLookup lookup;
 
@@ -23,6 +41,44 @@ final class TargetLambdas {
     /** {@return the lookup whose handles can be implementations} */
     TargetLookup lookup() {
         return lookup;
+    }
+
+    /** {@return a reference to a method of a class, {@code Type::method}} It has no arguments. */
+    ObjectReference ofVirtual(Kind kind, String className, String method, String descriptor)
+            throws InvocationFailedException {
+        ObjectReference found = lookup.find("findVirtual", className, method, descriptor);
+        return capture(invoker, capturing("", kind, found, "L" + className.replace('.', '/') + ";"));
+    }
+
+    /** {@return a reference to a static method of one argument} */
+    ObjectReference ofStatic(Kind kind, String className, String method, String descriptor)
+            throws InvocationFailedException {
+        ObjectReference found = lookup.find("findStatic", className, method, descriptor);
+        return capture(invoker, capturing("", kind, found, argument(descriptor)));
+    }
+
+    /** {@return a reference to a method of an object, {@code receiver::method}} It has one argument. */
+    ObjectReference bound(Kind kind, ObjectReference receiver, String method, String descriptor)
+            throws InvocationFailedException {
+        String className = receiver.referenceType().name();
+        ObjectReference found = lookup.find("findVirtual", className, method, descriptor);
+        String captured = "L" + className.replace('.', '/') + ";";
+        return capture(invoker, capturing(captured, kind, found, argument(descriptor)), receiver);
+    }
+
+    private static String argument(String descriptor) {
+        return descriptor.substring(1, descriptor.indexOf(')'));
+    }
+
+    private ObjectReference capturing(String captured, Kind kind, ObjectReference implementation, String argument)
+            throws InvocationFailedException {
+        return capturing(
+                captured,
+                kind.type,
+                kind.method,
+                "(Ljava/lang/Object;)" + kind.result,
+                implementation,
+                "(" + argument + ")" + kind.result);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.jtp.snapshot;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 
-/** The records as bytes, by Kryo. The order in which they are registered is part of the format. */
+/** The records as bytes, by Kryo, for one stream. The order in which they are registered is part of the format. */
 final class CargoCodec {
 
     private final RecordStream records = new RecordStream();

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class RecordStream {
     }
 
     private final Kryo kryo = new Kryo();
+    /** What has been written or read so far, each text once: names of methods stand in every frame. */
+    private final Map<String, Integer> writtenTexts = new HashMap<>();
+
+    private final List<String> readTexts = new ArrayList<>();
     Output out;
     Input in;
 
@@ -80,12 +85,23 @@ final class RecordStream {
         return in.readVarInt(false);
     }
 
+    /** A number: of the text, from 1 on, if it has been there before, else 0, and the text follows. */
     void text(String value) {
-        Bulk.writeString(out, value);
+        Integer number = writtenTexts.putIfAbsent(value, writtenTexts.size() + 1);
+        out.writeVarInt(number == null ? 0 : number, true);
+        if (number == null) {
+            Bulk.writeString(out, value);
+        }
     }
 
     String text() {
-        return Bulk.readString(in);
+        int number = in.readVarInt(true);
+        if (number > 0) {
+            return readTexts.get(number - 1);
+        }
+        String text = Bulk.readString(in);
+        readTexts.add(text);
+        return text;
     }
 
     void constant(Enum<?> value) {

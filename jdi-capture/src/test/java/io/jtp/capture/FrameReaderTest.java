@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
+import io.jtp.capture.FrameReader.Walked;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.classfile.JvmClassFiles;
@@ -71,7 +72,8 @@ class FrameReaderTest {
                     long start = System.nanoTime();
                     FrameReader.Result result;
                     try (Invoker pins = new Invoker(main)) {
-                        result = new FrameReader(target.stackWalk(), target.pipe(), codes).read(main, pins);
+                        result = new FrameReader(target.pipe(), codes)
+                                .read(Walked.of(main, target.stackWalk().read(main, pins)));
                     }
                     System.out.printf(
                             "%s: %d frames in %d ms%n",

@@ -12,10 +12,8 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.StepEvent;
 import com.sun.jdi.request.StepRequest;
-import io.jtp.capture.StackWalk.LiveFrame;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.capture.jdwp.Command;
-import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpErrorException;
 import io.jtp.capture.jdwp.TaggedValue;
 import io.jtp.capture.jdwp.Tags;
@@ -96,8 +94,7 @@ class JvmFrameFactsTest {
                     main.frames().stream().map(frame -> frame.location()).toList();
             assertThat(places).hasSizeGreaterThan(12);
             try (Invoker invoker = new Invoker(main)) {
-                StackWalk walk = StackWalk.prepare(invoker, target.pipe());
-                List<LiveFrame> frames = walkedBelow(places.size(), walk.read(main, invoker));
+                List<LiveFrame> frames = walk(target, invoker, places.size());
                 assertThat(frames).hasSameSizeAs(places);
                 for (int i = 0; i < frames.size(); i++) {
                     if (!places.get(i).method().isNative()) {
@@ -117,26 +114,24 @@ class JvmFrameFactsTest {
             ThreadReference main = target.stop();
             int depth = main.frameCount();
             try (Invoker invoker = new Invoker(main)) {
-                StackWalk walk = StackWalk.prepare(invoker, target.pipe());
-                List<LiveFrame> frames = walkedBelow(depth, walk.read(main, invoker));
+                List<LiveFrame> frames = walk(target, invoker, depth);
 
                 LiveFrame third = frames.get(1);
-                long[] arguments = walk.primitives(third.locals());
-                assertThat((int) arguments[0]).isEqualTo(1);
-                assertThat((int) arguments[1]).isEqualTo(2);
+                assertThat((int) third.locals().bits(0)).isEqualTo(1);
+                assertThat((int) third.locals().bits(1)).isEqualTo(2);
 
                 LiveFrame sum = frames.get(2);
-                long[] operands = walk.primitives(sum.operands());
-                assertThat(operands)
+                assertThat(sum.operands().count())
                         .as("a long takes two slots, its value is in the second")
-                        .hasSize(4);
-                assertThat(operands[1]).isEqualTo(1L << 40);
-                assertThat((int) operands[2]).isEqualTo(-3);
-                assertThat((int) operands[3]).isEqualTo(5);
+                        .isEqualTo(4);
+                assertThat(sum.operands().bits(1)).isEqualTo(1L << 40);
+                assertThat((int) sum.operands().bits(2)).isEqualTo(-3);
+                assertThat((int) sum.operands().bits(3)).isEqualTo(5);
 
-                long[] locals = walk.primitives(sum.locals());
-                assertThat(locals[1]).isEqualTo(1L << 40);
-                assertThat((short) locals[2]).as("garbage may be above").isEqualTo((short) -3);
+                assertThat(sum.locals().bits(1)).isEqualTo(1L << 40);
+                assertThat((short) sum.locals().bits(2))
+                        .as("garbage may be above")
+                        .isEqualTo((short) -3);
             }
         }
     }
@@ -166,13 +161,11 @@ class JvmFrameFactsTest {
             int depth = main.frameCount();
             assertThat(main.frame(2).location().method().name()).isEqualTo("<clinit>");
             try (Invoker invoker = new Invoker(main)) {
-                StackWalk walk = StackWalk.prepare(invoker, target.pipe());
-                long[] slots =
-                        walkedBelow(depth, walk.read(main, invoker)).get(3).operands();
+                LiveFrame.Slots slots = walk(target, invoker, depth).get(3).operands();
                 List<String> values = new ArrayList<>();
-                for (long slot : slots) {
-                    if (isPrimitive(target, walk, slot)) {
-                        values.add(String.valueOf((int) walk.primitives(new long[] {slot})[0]));
+                for (int i = 0; i < slots.count(); i++) {
+                    if (slots.hasBits(i)) {
+                        values.add(String.valueOf((int) slots.bits(i)));
                     }
                 }
                 return String.join(" ", values.subList(1, values.size()));
@@ -180,12 +173,11 @@ class JvmFrameFactsTest {
         }
     }
 
-    private static boolean isPrimitive(FactTarget target, StackWalk walk, long slot) throws IOException {
-        return slot != 0 && target.pipe().ask(Commands.typeOf(slot)).id() == walk.slotType();
-    }
-
-    /** The walker is called by reflection; what it saw below that. */
-    private static List<LiveFrame> walkedBelow(int depth, List<LiveFrame> walked) {
+    /** {@return the frames of the invoker's thread} The walker is called by reflection; what it sees below that. */
+    private static List<LiveFrame> walk(FactTarget target, Invoker invoker, int depth) throws Exception {
+        CallThread calls = CallThread.prepare(invoker, new Events(target.vm()));
+        FrameArrays arrays = new FrameArrays(invoker, new TargetStreams(invoker, target.pipe(), calls));
+        List<LiveFrame> walked = StackWalk.prepare(invoker, arrays).read(invoker.thread(), invoker);
         return walked.subList(walked.size() - depth, walked.size());
     }
 
