@@ -10,34 +10,31 @@ import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Calls a method of the JDK on many objects of the target at once, with {@link TargetStreams} and loops. */
+/** Calls a method of the JDK on many objects of the target at once, with streams and loops. */
 final class BulkCalls {
 
     private static final String OBJECTS = "java.lang.Object[]";
 
     private final JdwpPipe pipe;
     private final CallThread calls;
-    private final TargetStreams streams;
-    private final ObjectReference identityHash;
-    private final ObjectReference stackTrace;
-    private final ObjectReference nullPointerMessage;
+    private final ObjectReference identityHashes;
+    private final ObjectReference stackTraces;
+    private final ObjectReference nullPointerMessages;
     private final ObjectReference areInterned;
     private ReferencePaths paths;
 
     private BulkCalls(
             JdwpPipe pipe,
             CallThread calls,
-            TargetStreams streams,
-            ObjectReference identityHash,
-            ObjectReference stackTrace,
-            ObjectReference nullPointerMessage,
+            ObjectReference identityHashes,
+            ObjectReference stackTraces,
+            ObjectReference nullPointerMessages,
             ObjectReference areInterned) {
         this.pipe = pipe;
         this.calls = calls;
-        this.streams = streams;
-        this.identityHash = identityHash;
-        this.stackTrace = stackTrace;
-        this.nullPointerMessage = nullPointerMessage;
+        this.identityHashes = identityHashes;
+        this.stackTraces = stackTraces;
+        this.nullPointerMessages = nullPointerMessages;
         this.areInterned = areInterned;
     }
 
@@ -46,16 +43,18 @@ final class BulkCalls {
      *
      * @param invoker in any thread; not closed while this is in use
      */
-    static BulkCalls prepare(Invoker invoker, JdwpPipe pipe, CallThread calls, TargetStreams streams)
+    static BulkCalls prepare(Invoker invoker, JdwpPipe pipe, CallThread calls)
             throws InvocationFailedException, IOException {
         TargetLambdas lambdas = new TargetLambdas(invoker);
+        StreamHandles streams = new StreamHandles(new HandleCombiner(invoker));
         BulkCalls prepared = new BulkCalls(
                 pipe,
                 calls,
-                streams,
-                lambdas.ofStatic(Kind.TO_INT, "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I"),
-                function(invoker, "java.lang.Throwable", "getOurStackTrace", "()[Ljava/lang/StackTraceElement;"),
-                function(invoker, "java.lang.NullPointerException", "getExtendedNPEMessage", "()Ljava/lang/String;"),
+                streams.ints(
+                        streams.over(),
+                        lambdas.ofStatic(Kind.TO_INT, "java.lang.System", "identityHashCode", "(Ljava/lang/Object;)I")),
+                mapping(invoker, "java.lang.Throwable", "getOurStackTrace", "()[Ljava/lang/StackTraceElement;"),
+                mapping(invoker, "java.lang.NullPointerException", "getExtendedNPEMessage", "()Ljava/lang/String;"),
                 areInterned(invoker));
         Located string = Located.known(invoker.string("jtp").uniqueID());
         prepared.identityHashes(invoker, string);
@@ -70,10 +69,13 @@ final class BulkCalls {
         return prepared;
     }
 
-    /** {@return a {@code Function} that calls a method of a class, which may be private and has no arguments} */
-    private static ObjectReference function(Invoker invoker, String className, String method, String descriptor)
+    /** {@return a handle that calls a method on each object in an array} It may be private and has no arguments. */
+    private static ObjectReference mapping(Invoker invoker, String className, String method, String descriptor)
             throws InvocationFailedException {
-        return new TargetLambdas(invoker, className).ofVirtual(Kind.FUNCTION, className, method, descriptor);
+        StreamHandles streams = new StreamHandles(new HandleCombiner(invoker));
+        ObjectReference function =
+                new TargetLambdas(invoker, className).ofVirtual(Kind.FUNCTION, className, method, descriptor);
+        return streams.objects(streams.map(streams.over(), function));
     }
 
     /**
@@ -123,7 +125,9 @@ final class BulkCalls {
         }
         // those on the ways to them are asked too: nothing shows that
         ArrayReference array = gather(invoker, objects);
-        long[] values = streams.ints(invoker, array.length(), streams.over(invoker, array), identityHash);
+        int length = array.length();
+        long[] values = WholeArrays.elements(
+                pipe, calls.call(invoker, length, identityHashes, array).uniqueID(), length);
         return Arrays.stream(objects.positions()).map(at -> (int) values[at]).toArray();
     }
 
@@ -167,7 +171,7 @@ final class BulkCalls {
     /** Turns what the JVM remembers of these exceptions' stack traces into objects, as printing one does. {@return JDWP ids of the exceptions} */
     long[] materializeStackTraces(Invoker invoker, Located throwables) throws InvocationFailedException, IOException {
         long[] ids = ids(invoker, throwables);
-        map(invoker, ids, stackTrace);
+        map(invoker, ids, stackTraces);
         return ids;
     }
 
@@ -177,26 +181,27 @@ final class BulkCalls {
      */
     long[] nullPointerMessages(Invoker invoker, Located exceptions) throws InvocationFailedException, IOException {
         long[] ids = ids(invoker, exceptions);
-        return streams.elements(map(invoker, ids, nullPointerMessage));
+        return map(invoker, ids, nullPointerMessages);
     }
 
     /** {@return object ids of the protection domains that the JVM has for these classes, 0 for none} On JDKs where they are in no field. */
     long[] protectionDomains(Invoker invoker, long... types) throws InvocationFailedException, IOException {
-        ObjectReference domain =
-                function(invoker, "java.lang.Class", "getProtectionDomain0", "()Ljava/security/ProtectionDomain;");
-        return streams.elements(map(invoker, types, domain));
+        return map(
+                invoker,
+                types,
+                mapping(invoker, "java.lang.Class", "getProtectionDomain0", "()Ljava/security/ProtectionDomain;"));
     }
 
-    /** {@return what a function gives for each object, as an {@code Object[]}} */
-    private ArrayReference map(Invoker invoker, long[] ids, ObjectReference function)
+    /** {@return ids of what a function gives for each object, 0 for null} @param mapping made by {@link #mapping} */
+    private long[] map(Invoker invoker, long[] ids, ObjectReference mapping)
             throws InvocationFailedException, IOException {
-        ObjectReference objects = streams.over(invoker, streams.array(invoker, ids));
-        return streams.objects(invoker, ids.length, streams.map(invoker, objects, function));
+        ObjectReference results = calls.call(invoker, ids.length, mapping, array(invoker, ids));
+        return WholeArrays.elements(pipe, results.uniqueID(), ids.length);
     }
 
     /** {@return the array that {@code Located} imagines} */
     private ArrayReference gather(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
-        return objects.steps().count() == 0 ? streams.array(invoker, objects.known()) : paths.gather(invoker, objects);
+        return objects.steps().count() == 0 ? array(invoker, objects.known()) : paths.gather(invoker, objects);
     }
 
     /** {@return JDWP ids} Those of objects that had none are good until the invoker is closed. */
@@ -215,5 +220,11 @@ final class BulkCalls {
         }
         pipe.finish();
         return ids;
+    }
+
+    private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
+        ArrayReference array = invoker.newArray(OBJECTS, objects.length);
+        WholeArrays.setObjects(pipe, array.uniqueID(), 0, objects);
+        return array;
     }
 }

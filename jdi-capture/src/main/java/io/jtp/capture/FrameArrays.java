@@ -1,8 +1,12 @@
 package io.jtp.capture;
 
+import com.sun.jdi.ArrayReference;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.TargetLambdas.Kind;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +22,12 @@ final class FrameArrays {
     /** How many frames to lay out at once, at some 100 bytes of the target's memory each. */
     private static final int MOST_FRAMES = 20_000;
 
+    /** Arrays in a frame. */
+    private static final int PARTS = 3;
+
+    /** About: it is for the choice of who goes through them. */
+    private static final int SLOTS_IN_FRAME = 10;
+
     /** {@code LiveStackFrameInfo.MODE_COMPILED} */
     private static final int COMPILED = 2;
 
@@ -25,43 +35,64 @@ final class FrameArrays {
     private static final String FRAME_INFO = "java.lang.LiveStackFrameInfo";
     private static final String SLOT = "java.lang.LiveStackFrame$PrimitiveSlot";
 
-    private final TargetStreams streams;
-    private final ObjectReference length;
-    private final ObjectReference contents;
-    private final ObjectReference bci;
-    private final ObjectReference mode;
-    /** Give a frame's arrays: monitors, local variables, operands. */
-    private final List<ObjectReference> parts;
-
-    private final ObjectReference value;
-    private final ObjectReference isPrimitive;
-    private final ObjectReference isReference;
-    private final ObjectReference primitive;
-    private final ObjectReference hash;
+    private final JdwpPipe pipe;
+    private final CallThread calls;
 
     /**
-     * Makes the functions, in some 50 ms.
+     * <pre>{@code
+     * (arrays) -> new Object[] {
+     *     bcis of all frames in them, their modes,
+     *     new Object[] {
+     *         lengths of all arrays in the frames: monitors of each frame, then local variables of each, then operands,
+     *         new Object[] {for each slot in these whether it has bits, all bits, all references}
+     *     }
+     * }
+     * }</pre>
+     */
+    private final ObjectReference layOut;
+
+    /**
+     * Makes what lays frames out, in some 100 ms.
      *
      * @param invoker in any thread; not closed while this is in use
      */
-    FrameArrays(Invoker invoker, TargetStreams streams) throws InvocationFailedException {
-        this.streams = streams;
+    FrameArrays(Invoker invoker, JdwpPipe pipe, CallThread calls) throws InvocationFailedException {
+        this.pipe = pipe;
+        this.calls = calls;
         TargetLambdas lambdas = new TargetLambdas(invoker);
-        length = lambdas.ofStatic(Kind.TO_INT, "java.lang.reflect.Array", "getLength", "(Ljava/lang/Object;)I");
-        contents = lambdas.ofStatic(
+        ObjectReference length =
+                lambdas.ofStatic(Kind.TO_INT, "java.lang.reflect.Array", "getLength", "(Ljava/lang/Object;)I");
+        ObjectReference contents = lambdas.ofStatic(
                 Kind.FUNCTION, "java.util.Arrays", "stream", "([Ljava/lang/Object;)Ljava/util/stream/Stream;");
-        bci = lambdas.ofVirtual(Kind.TO_INT, "java.lang.StackFrameInfo", "getByteCodeIndex", "()I");
-        mode = lambdas.bound(Kind.TO_INT, mode(invoker), "getInt", "(Ljava/lang/Object;)I");
-        parts = List.of(
-                lambdas.ofVirtual(Kind.FUNCTION, FRAME, "getMonitors", "()[Ljava/lang/Object;"),
-                lambdas.ofVirtual(Kind.FUNCTION, FRAME, "getLocals", "()[Ljava/lang/Object;"),
-                lambdas.ofVirtual(Kind.FUNCTION, FRAME, "getStack", "()[Ljava/lang/Object;"));
-        value = lambdas.ofVirtual(Kind.TO_LONG, SLOT, "longValue", "()J");
+        ObjectReference bci = lambdas.ofVirtual(Kind.TO_INT, "java.lang.StackFrameInfo", "getByteCodeIndex", "()I");
+        ObjectReference mode = lambdas.bound(Kind.TO_INT, mode(invoker), "getInt", "(Ljava/lang/Object;)I");
+        ObjectReference value = lambdas.ofVirtual(Kind.TO_LONG, SLOT, "longValue", "()J");
         ObjectReference slot = invoker.classObject(SLOT);
-        isPrimitive = lambdas.bound(Kind.PREDICATE, slot, "isInstance", "(Ljava/lang/Object;)Z");
-        isReference = invoker.objectFrom(isPrimitive, "negate", "()Ljava/util/function/Predicate;");
-        primitive = lambdas.bound(Kind.FUNCTION, slot, "isInstance", "(Ljava/lang/Object;)Z");
-        hash = lambdas.ofVirtual(Kind.TO_INT, "java.lang.Boolean", "hashCode", "()I");
+        ObjectReference hasBits = lambdas.bound(Kind.PREDICATE, slot, "isInstance", "(Ljava/lang/Object;)Z");
+        ObjectReference isReference = invoker.objectFrom(hasBits, "negate", "()Ljava/util/function/Predicate;");
+        ObjectReference kind = lambdas.bound(Kind.FUNCTION, slot, "isInstance", "(Ljava/lang/Object;)Z");
+        ObjectReference hash = lambdas.ofVirtual(Kind.TO_INT, "java.lang.Boolean", "hashCode", "()I");
+
+        HandleCombiner handles = new HandleCombiner(invoker);
+        StreamHandles streams = new StreamHandles(handles);
+        ObjectReference over = streams.over();
+        ObjectReference inFrames = null;
+        for (String part : List.of("getMonitors", "getLocals", "getStack")) {
+            ObjectReference all =
+                    streams.map(over, lambdas.ofVirtual(Kind.FUNCTION, FRAME, part, "()[Ljava/lang/Object;"));
+            inFrames = inFrames == null ? all : streams.concat(inFrames, all);
+        }
+        ObjectReference flat = streams.objects(streams.flatMap(over, contents));
+        ObjectReference slots = streams.all(
+                streams.ints(streams.map(over, kind), hash),
+                streams.longs(streams.filter(over, hasBits), value),
+                streams.objects(streams.filter(over, isReference)));
+        ObjectReference arrays = streams.all(streams.ints(over, length), handles.filterReturn(flat, slots));
+        ObjectReference frames = streams.all(
+                streams.ints(over, bci),
+                streams.ints(over, mode),
+                handles.filterReturn(streams.objects(inFrames), arrays));
+        layOut = handles.filterReturn(flat, frames);
     }
 
     /** {@return the field of a frame for which the JDK has no method} */
@@ -82,24 +113,25 @@ final class FrameArrays {
      * @param arrays ids of the arrays that walks have left, and that somebody keeps from being collected
      */
     List<List<LiveFrame>> read(ThreadReference thread, long... arrays) throws InvocationFailedException, IOException {
-        long[] lengths;
-        try (Invoker invoker = new Invoker(thread)) {
-            ObjectReference all = streams.over(invoker, streams.array(invoker, arrays));
-            lengths = streams.ints(invoker, arrays.length, all, length);
+        int[] lengths = new int[arrays.length];
+        for (int i = 0; i < arrays.length; i++) {
+            int array = i;
+            pipe.send(Commands.arrayLength(arrays[i]), found -> lengths[array] = found);
         }
+        pipe.finish();
         List<List<LiveFrame>> read = new ArrayList<>();
         while (read.size() < arrays.length) {
             int first = read.size();
             int end = first + 1;
-            long frames = lengths[first];
+            int frames = lengths[first];
             while (end < arrays.length && frames + lengths[end] <= MOST_FRAMES) {
                 frames += lengths[end++];
             }
-            List<LiveFrame> some = read(thread, (int) frames, Arrays.copyOfRange(arrays, first, end));
+            List<LiveFrame> some = read(thread, frames, Arrays.copyOfRange(arrays, first, end));
             int at = 0;
             for (int i = first; i < end; i++) {
-                read.add(some.subList(at, at + (int) lengths[i]));
-                at += (int) lengths[i];
+                read.add(some.subList(at, at + lengths[i]));
+                at += lengths[i];
             }
         }
         return read;
@@ -109,22 +141,29 @@ final class FrameArrays {
     private List<LiveFrame> read(ThreadReference thread, int count, long... arrays)
             throws InvocationFailedException, IOException {
         try (Invoker invoker = new Invoker(thread)) {
-            ObjectReference all = streams.over(invoker, streams.array(invoker, arrays));
-            ObjectReference frames = streams.objects(invoker, count, streams.flatMap(invoker, all, contents));
-            long[] bcis = streams.ints(invoker, count, streams.over(invoker, frames), bci);
-            long[] modes = streams.ints(invoker, count, streams.over(invoker, frames), mode);
-            Layout layout = layout(invoker, count, frames);
+            ArrayReference given = invoker.newArray("java.lang.Object[]", arrays.length);
+            WholeArrays.setObjects(pipe, given.uniqueID(), 0, arrays);
+            ObjectReference laidOut = calls.call(invoker, count * SLOTS_IN_FRAME, layOut, given);
+            long[] ofFrames = elements(laidOut.uniqueID(), 3);
+            long[] ofArrays = elements(ofFrames[2], 2);
+            long[] bcis = elements(ofFrames[0], count);
+            long[] modes = elements(ofFrames[1], count);
+            Slots slots = slots(elements(ofArrays[0], PARTS * count), elements(ofArrays[1], 3));
             List<LiveFrame> read = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 read.add(new LiveFrame(
                         (int) bcis[i],
-                        layout.slots(i).references(),
-                        layout.slots(count + i),
-                        layout.slots(2 * count + i),
+                        slots.of(i).references(),
+                        slots.of(count + i),
+                        slots.of(2 * count + i),
                         (modes[i] & COMPILED) != 0));
             }
             return read;
         }
+    }
+
+    private long[] elements(long array, int length) throws IOException {
+        return WholeArrays.elements(pipe, array, length);
     }
 
     /**
@@ -132,45 +171,36 @@ final class FrameArrays {
      *
      * @param starts where each array begins, and the last one ends
      */
-    private record Layout(int[] starts, boolean[] hasBits, long[] values) {
-        LiveFrame.Slots slots(int array) {
+    private record Slots(int[] starts, boolean[] hasBits, long[] values) {
+        LiveFrame.Slots of(int array) {
             int from = starts[array];
             int to = starts[array + 1];
             return new LiveFrame.Slots(Arrays.copyOfRange(hasBits, from, to), Arrays.copyOfRange(values, from, to));
         }
     }
 
-    /** {@return monitors of all frames, then local variables of all, then operands} */
-    private Layout layout(Invoker invoker, int count, ObjectReference frames)
-            throws InvocationFailedException, IOException {
-        ObjectReference inTurn = streams.map(invoker, streams.over(invoker, frames), parts.get(0));
-        for (ObjectReference part : parts.subList(1, parts.size())) {
-            inTurn = streams.concat(invoker, inTurn, streams.map(invoker, streams.over(invoker, frames), part));
-        }
-        int arrayCount = parts.size() * count;
-        ObjectReference arrays = streams.objects(invoker, arrayCount, inTurn);
-        long[] lengths = streams.ints(invoker, arrayCount, streams.over(invoker, arrays), length);
-        int[] starts = new int[arrayCount + 1];
-        for (int i = 0; i < arrayCount; i++) {
+    /** @param arrays ids of the arrays that say of each slot whether it has bits, and have all bits and all references */
+    private Slots slots(long[] lengths, long[] arrays) throws IOException {
+        int[] starts = new int[lengths.length + 1];
+        for (int i = 0; i < lengths.length; i++) {
             starts[i + 1] = Math.addExact(starts[i], (int) lengths[i]);
         }
-        int total = starts[arrayCount];
-        ObjectReference slots =
-                streams.objects(invoker, total, streams.flatMap(invoker, streams.over(invoker, arrays), contents));
-        long[] hashes =
-                streams.ints(invoker, total, streams.map(invoker, streams.over(invoker, slots), primitive), hash);
-        long[] bits = streams.longs(
-                invoker, total, streams.filter(invoker, streams.over(invoker, slots), isPrimitive), value);
-        long[] references = streams.elements(
-                streams.objects(invoker, total, streams.filter(invoker, streams.over(invoker, slots), isReference)));
+        int total = starts[lengths.length];
         boolean[] hasBits = new boolean[total];
+        int withBits = 0;
+        long[] hashes = elements(arrays[0], total);
+        for (int i = 0; i < total; i++) {
+            hasBits[i] = hashes[i] == Boolean.hashCode(true);
+            withBits += hasBits[i] ? 1 : 0;
+        }
+        long[] bits = elements(arrays[1], withBits);
+        long[] references = elements(arrays[2], total - withBits);
         long[] values = new long[total];
         int nextBits = 0;
         int nextReference = 0;
         for (int i = 0; i < total; i++) {
-            hasBits[i] = hashes[i] == Boolean.hashCode(true);
             values[i] = hasBits[i] ? bits[nextBits++] : references[nextReference++];
         }
-        return new Layout(starts, hasBits, values);
+        return new Slots(starts, hasBits, values);
     }
 }

@@ -112,6 +112,17 @@ final class HandleCombiner {
                 invoker.array("java.lang.Object[]", (Object[]) arguments));
     }
 
+    /** {@return {@code (Object... elements) -> elements}} @param count how many */
+    ObjectReference newArray(int count) throws InvocationFailedException {
+        ObjectReference array = invoker.type("java.lang.Object[]").classObject();
+        return invoker.objectFrom(
+                combine("identity", "(Ljava/lang/Class;)" + HANDLE, array),
+                "asCollector",
+                "(Ljava/lang/Class;I)" + HANDLE,
+                array,
+                count);
+    }
+
     /** {@return a handle whose only argument is given to the target in an array} */
     ObjectReference inArray(ObjectReference target) throws InvocationFailedException {
         return invoker.objectFrom(

@@ -213,10 +213,9 @@ public final class Target implements AutoCloseable {
         for (int attempt = 1; stackWalk == null || bulkCalls == null; attempt++) {
             try {
                 calls = CallThread.prepare(invoker, events);
-                TargetStreams streams = new TargetStreams(invoker, pipe, calls);
-                frameArrays = new FrameArrays(invoker, streams);
+                frameArrays = new FrameArrays(invoker, pipe, calls);
                 stackWalk = StackWalk.prepare(invoker, frameArrays);
-                bulkCalls = BulkCalls.prepare(invoker, pipe, calls, streams);
+                bulkCalls = BulkCalls.prepare(invoker, pipe, calls);
             } catch (InvocationFailedException | ObjectCollectedException e) {
                 if (attempt == PREPARE_ATTEMPTS || e.getCause() instanceof TimeoutException) {
                     throw e;

@@ -176,7 +176,7 @@ class JvmFrameFactsTest {
     /** {@return the frames of the invoker's thread} The walker is called by reflection; what it sees below that. */
     private static List<LiveFrame> walk(FactTarget target, Invoker invoker, int depth) throws Exception {
         CallThread calls = CallThread.prepare(invoker, new Events(target.vm()));
-        FrameArrays arrays = new FrameArrays(invoker, new TargetStreams(invoker, target.pipe(), calls));
+        FrameArrays arrays = new FrameArrays(invoker, target.pipe(), calls);
         List<LiveFrame> walked = StackWalk.prepare(invoker, arrays).read(invoker.thread(), invoker);
         return walked.subList(walked.size() - depth, walked.size());
     }
