@@ -1,8 +1,8 @@
 package io.jtp.cli;
 
-import io.jtp.launch.DestinationAddress;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +31,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     @Mixin
     private SourceOptions source;
 
-    @Option(
-            names = "--to",
-            required = true,
-            paramLabel = "<dest>",
-            converter = DestinationConverter.class,
-            description = "where to: local, or [ssh://][user@]host[:port]")
-    private DestinationAddress to;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private WhereOptions where;
 
     @Option(
             names = "--stdio",
@@ -81,6 +76,9 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
 
     @Override
     public Integer call() throws Exception {
+        if (where == null) {
+            throw new ParameterException(spec.commandLine(), "say where to: --to <dest>, or --provision <command>");
+        }
         if (keep && stdio == StdioChoice.SOURCE) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -101,13 +99,22 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                     spec.commandLine(),
                     "--detach and --files ship exclude each other: nobody would be there to bring the files back");
         }
+        if (detach && where.isReleased()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--detach and --release exclude each other: nobody would be there to give the destination back");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        TeleportObserver observer = json
+                ? new JsonObserver(json(), err, keep ? "copied" : "moved")
+                : new TerminalObserver(err, Verbosity.of(spec));
         Source.Request what = source.request();
-        Landing.Request where = destination.request(to);
+        Landing.Request to = destination.request(where.source(observer));
         Teleport.Request request = new Teleport.Request(
                 what.target(),
-                where.address(),
-                where.ssh(),
-                where.directories(),
+                to.where(),
+                to.ssh(),
+                to.directories(),
                 what.at(),
                 what.patience(),
                 streams(),
@@ -115,12 +122,8 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
                 dryRun,
                 files,
                 what.capture(),
-                where.java(),
+                to.java(),
                 what.debugMorphs());
-        PrintWriter err = spec.commandLine().getErr();
-        TeleportObserver observer = json
-                ? new JsonObserver(json(), err, keep ? "copied" : "moved")
-                : new TerminalObserver(err, Verbosity.of(spec));
         Teleport.Result result = new Teleport(request, observer).run();
         if (dryRun) {
             printDryRun(result.report(), err);

@@ -1,6 +1,5 @@
 package io.jtp.cli;
 
-import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.SshOptions;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -15,7 +14,7 @@ final class DestinationOptions {
     private String java;
 
     /** {@return that destination for this user} */
-    Landing.Request request(DestinationAddress address) {
-        return new Landing.Request(address, SshOptions.ofUser(), Directories.ofUser(), Optional.ofNullable(java));
+    Landing.Request request(DestinationSource where) {
+        return new Landing.Request(where, SshOptions.ofUser(), Directories.ofUser(), Optional.ofNullable(java));
     }
 }

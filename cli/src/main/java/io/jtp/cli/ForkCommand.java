@@ -73,7 +73,7 @@ final class ForkCommand implements Callable<Integer>, Failures.JsonAware {
         }
         List<Landing.Request> landings = new ArrayList<>();
         for (int i = 0; i < copies; i++) {
-            landings.add(destination.request(to.get(i % to.size())));
+            landings.add(destination.request(DestinationSource.known(to.get(i % to.size()))));
         }
         PrintWriter err = spec.commandLine().getErr();
         TeleportObserver observer =

@@ -49,14 +49,15 @@ final class Landing {
     /**
      * Where a program is to go on.
      *
-     * @param address where to
+     * @param where where to
      * @param ssh the files that SSH goes by
      * @param directories where jtp keeps files on this machine
      * @param java the java command, or JDK, to use there; else it is looked for
      */
-    record Request(DestinationAddress address, SshOptions ssh, Directories directories, Optional<String> java) {}
+    record Request(DestinationSource where, SshOptions ssh, Directories directories, Optional<String> java) {}
 
     private final Request request;
+    private final DestinationAddress address;
     private final Destination destination;
     private final RemoteJdk jdk;
     private final Undertaking undertaking;
@@ -64,25 +65,37 @@ final class Landing {
     private DestinationJvm jvm;
     private Map<String, String> ready = Map.of();
 
-    private Landing(Request request, Destination destination, RemoteJdk jdk, Undertaking undertaking) {
+    private Landing(
+            Request request,
+            DestinationAddress address,
+            Destination destination,
+            RemoteJdk jdk,
+            Undertaking undertaking) {
         this.request = request;
+        this.address = address;
         this.destination = destination;
         this.jdk = jdk;
         this.undertaking = undertaking;
     }
 
     /** Connects, and finds the JDK that the program has to go on with. */
-    static Landing prepare(Request request, Origin origin, Undertaking undertaking) throws LaunchException {
-        undertaking.clock().enter(Phase.DESTINATION, request.address().toString());
-        Destination destination = Destination.connect(request.address(), request.ssh());
+    static Landing prepare(Request request, Origin origin, Undertaking undertaking)
+            throws LaunchException, IOException, InterruptedException {
+        DestinationAddress address = request.where().find(undertaking);
+        undertaking.clock().enter(Phase.DESTINATION, address.toString());
+        Destination destination = Destination.connect(address, request.ssh());
         undertaking.rollback().atDestination(destination::close);
         return new Landing(
-                request, destination, destination.findJdk(request.java(), WantedJdk.of(origin)), undertaking);
+                request, address, destination, destination.findJdk(request.java(), WantedJdk.of(origin)), undertaking);
     }
 
     /** {@return what tells the program that it is this copy of several} @param number from 1 on */
     static String fork(int number) {
         return "fork=" + number;
+    }
+
+    DestinationAddress address() {
+        return address;
     }
 
     Destination destination() {
@@ -157,13 +170,13 @@ final class Landing {
     private boolean hasGoneOn(String id, LaunchException broken) throws LaunchException, InterruptedException {
         long deadline = System.nanoTime() + RECONNECT_LIMIT.toNanos();
         while (true) {
-            try (Destination again = Destination.connect(request.address(), request.ssh())) {
+            try (Destination again = Destination.connect(address, request.ssh())) {
                 DetachedPrograms.State state = again.detachedPrograms().state(id);
                 if (!(state instanceof DetachedPrograms.State.Starting)) {
                     return !(state instanceof DetachedPrograms.State.Unknown);
                 }
             } catch (LaunchException e) {
-                LOG.debug("{} cannot be reached again", request.address(), e);
+                LOG.debug("{} cannot be reached again", address, e);
             }
             if (System.nanoTime() > deadline) {
                 throw broken;
@@ -183,6 +196,6 @@ final class Landing {
 
     @Override
     public String toString() {
-        return request.address().toString();
+        return address.toString();
     }
 }

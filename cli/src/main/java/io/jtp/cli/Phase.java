@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Phase {
     FIND("finding the program", false),
     LOAD("reading the snapshot", false),
+    PROVISION("waiting for a destination to be provided", false),
     DESTINATION("preparing the destination", false),
     PREPARE("attaching to the program", false),
     RENDEZVOUS("waiting until the program can be moved", false),

@@ -4,6 +4,7 @@ import io.jtp.launch.DestinationAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,19 +27,16 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class)
 final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
 
+    private static final DestinationAddress HERE = DestinationAddress.parse("local");
+
     @Spec
     private CommandSpec spec;
 
     @Parameters(paramLabel = "<file>", description = "the file")
     private Path file;
 
-    @Option(
-            names = "--to",
-            paramLabel = "<dest>",
-            defaultValue = "local",
-            converter = DestinationConverter.class,
-            description = "where to: local (the default), or [ssh://][user@]host[:port]")
-    private DestinationAddress to;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private WhereOptions where;
 
     @Option(
             names = "--debug",
@@ -59,12 +57,10 @@ final class ResumeCommand implements Callable<Integer>, Failures.JsonAware {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        return new Resumption(
-                        file,
-                        destination.request(to),
-                        debug,
-                        json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err, Verbosity.of(spec)))
-                .run();
+        TeleportObserver observer =
+                json ? new JsonObserver(err, err, "resumed") : new TerminalObserver(err, Verbosity.of(spec));
+        DestinationSource to = where == null ? DestinationSource.known(HERE) : where.source(observer);
+        return new Resumption(file, destination.request(to), debug, observer).run();
     }
 
     @Override

@@ -52,7 +52,7 @@ final class Resumption {
 
         Landing landing = Landing.prepare(to, origin, undertaking);
         Shipment none = new Shipment(landing.destination().sentFiles(), observer);
-        List<PackedFile> classPath = to.address() instanceof DestinationAddress.Local
+        List<PackedFile> classPath = landing.address() instanceof DestinationAddress.Local
                 ? stored.classPathHere()
                 : stored.content().classPath();
         landing.boot(origin, classPath, debug ? Landing.STORED_DEBUG : Landing.STORED);

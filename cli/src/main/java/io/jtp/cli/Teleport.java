@@ -36,7 +36,7 @@ public final class Teleport {
      * What is to be moved, and how.
      *
      * @param target pid, or host:port of its JDWP agent
-     * @param destination where to
+     * @param where where to
      * @param ssh the files that SSH goes by
      * @param directories where jtp keeps files on this machine
      * @param at move it when it next comes there; else as soon as possible
@@ -51,7 +51,7 @@ public final class Teleport {
      */
     public record Request(
             String target,
-            DestinationAddress destination,
+            DestinationSource where,
             SshOptions ssh,
             Directories directories,
             Optional<StopPlace> at,
@@ -64,12 +64,43 @@ public final class Teleport {
             Optional<String> java,
             Optional<Path> debugMorphs) {
 
+        /** The same with a destination that is known. */
+        public Request(
+                String target,
+                DestinationAddress destination,
+                SshOptions ssh,
+                Directories directories,
+                Optional<StopPlace> at,
+                Duration patience,
+                StdioChoice stdio,
+                boolean keep,
+                boolean dryRun,
+                FilesChoice files,
+                CaptureOptions capture,
+                Optional<String> java,
+                Optional<Path> debugMorphs) {
+            this(
+                    target,
+                    DestinationSource.known(destination),
+                    ssh,
+                    directories,
+                    at,
+                    patience,
+                    stdio,
+                    keep,
+                    dryRun,
+                    files,
+                    capture,
+                    java,
+                    debugMorphs);
+        }
+
         private Source.Request source() {
             return new Source.Request(target, at, patience, capture, debugMorphs, dryRun);
         }
 
         private Landing.Request landing() {
-            return new Landing.Request(destination, ssh, directories, java);
+            return new Landing.Request(where, ssh, directories, java);
         }
     }
 
@@ -111,17 +142,17 @@ public final class Teleport {
         return undertaking.run(() -> {
             Source source = Source.attach(request.source(), undertaking);
             Landing landing = Landing.prepare(request.landing(), source.origin(), undertaking);
-            return request.dryRun() ? dryRun(source) : move(source, landing);
+            return request.dryRun() ? dryRun(source, landing) : move(source, landing);
         });
     }
 
-    private Result dryRun(Source source) throws RefusedException, TargetException, IOException, InterruptedException {
+    private Result dryRun(Source source, Landing landing)
+            throws RefusedException, TargetException, IOException, InterruptedException {
         source.prepare();
         Cargo cargo = source.capture();
         source.letGo();
         return new Result(
-                source.report(cargo.snapshot(), 0, request.destination().toString(), SnapshotStore.size(cargo)),
-                ExitCode.DONE);
+                source.report(cargo.snapshot(), 0, landing.toString(), SnapshotStore.size(cargo)), ExitCode.DONE);
     }
 
     private Result move(Source source, Landing landing)
@@ -165,7 +196,7 @@ public final class Teleport {
         }
         String id = Detached.newId();
         Detached detached = new Detached(request.directories());
-        detached.remember(id, request.destination());
+        detached.remember(id, landing.address());
         rollback.atDestination(() -> {
             if (!goesOn) {
                 detached.forget(id);

@@ -1,0 +1,17 @@
+package io.jtp.cli;
+
+import io.jtp.launch.DestinationAddress;
+import io.jtp.launch.LaunchException;
+import java.io.IOException;
+
+/** Where a program is to go on: at a place that is known, or that is yet to be provided, see {@link Provision}. */
+@FunctionalInterface
+interface DestinationSource {
+
+    /** {@return the place} Asked for once, while the program runs. @param undertaking gives it back at its end, whatever that is */
+    DestinationAddress find(Undertaking undertaking) throws LaunchException, IOException, InterruptedException;
+
+    static DestinationSource known(DestinationAddress address) {
+        return undertaking -> address;
+    }
+}
