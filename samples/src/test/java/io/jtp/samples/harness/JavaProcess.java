@@ -113,14 +113,19 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Waits until standard output looks like that. */
     public void awaitOutput(Predicate<String> condition) throws InterruptedException {
-        if (!out.await(condition)) {
+        if (!out.await(condition, PATIENCE)) {
             throw new AssertionError("did not print what was waited for\n" + this);
         }
     }
 
     /** As {@link #awaitOutput} for standard error. */
     public void awaitErrors(Predicate<String> condition) throws InterruptedException {
-        if (!err.await(condition)) {
+        awaitErrors(condition, PATIENCE);
+    }
+
+    /** The same for what can take longer than usual. */
+    public void awaitErrors(Predicate<String> condition, Duration patience) throws InterruptedException {
+        if (!err.await(condition, patience)) {
             throw new AssertionError("did not print what was waited for\n" + this);
         }
     }
@@ -222,8 +227,8 @@ public final class JavaProcess implements AutoCloseable {
             return bytes.toString(StandardCharsets.ISO_8859_1);
         }
 
-        synchronized boolean await(Predicate<String> condition) throws InterruptedException {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized boolean await(Predicate<String> condition, Duration patience) throws InterruptedException {
+            long deadline = System.nanoTime() + patience.toNanos();
             while (!condition.test(text())) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (ended || left <= 0) {

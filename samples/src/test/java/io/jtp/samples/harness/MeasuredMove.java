@@ -4,6 +4,7 @@ import io.jtp.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 public record MeasuredMove(String said, long toolBytes, long destinationBytes) {
 
     private static final Pattern MOVED = Pattern.compile("moved: process (\\d+)");
+    /** A million frames, or ten million objects, take minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
     private static final Moment FIRST = new Moment.Marked(1);
 
     /** Starts a sample that waits for a line before it comes to its first moment, and lets it come there. */
@@ -58,7 +62,7 @@ public record MeasuredMove(String said, long toolBytes, long destinationBytes) {
     public static MeasuredMove of(JavaProcess at, JavaProcess tool) throws IOException, InterruptedException {
         tool.awaitErrors(text -> text.contains(Mover.WAITS));
         at.type("\n");
-        tool.awaitErrors(text -> text.contains("jtp: down"));
+        tool.awaitErrors(text -> text.contains("jtp: down"), LONGEST);
         String said = tool.errors();
         return new MeasuredMove(said, peak(tool.pid()), peak(number(MOVED, said)));
     }
