@@ -232,7 +232,10 @@ final class LoaderClassFiles {
     }
 
     private Optional<byte[]> atHand(Invoker invoker, Wanted wanted, StoredClassFiles stored) throws IOException {
-        Optional<byte[]> found = source.find(wanted.name, BuiltinLoader.APP).filter(wanted.isRight);
+        Optional<byte[]> found = Arrays.stream(BuiltinLoader.values())
+                .flatMap(loader -> source.find(wanted.name, loader).stream())
+                .filter(wanted.isRight)
+                .findFirst();
         if (found.isEmpty()) {
             found = onlyOne(kept(invoker).getOrDefault(wanted.name, List.of()), wanted.isRight);
         }
