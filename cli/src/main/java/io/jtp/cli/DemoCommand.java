@@ -78,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.empty(), List.of(server.knownHosts()), List.of(server.identity()), Optional.empty());
         Teleport.Request request = new Teleport.Request(
                 Long.toString(program.pid()),
-                DestinationAddress.parse(server.address()),
+                DestinationSource.known(DestinationAddress.parse(server.address())),
                 keys,
                 new Directories(directory.resolve("cache"), directory.resolve("state")),
                 Optional.of(StopPlace.parse(DemoProgram.PLACE)),

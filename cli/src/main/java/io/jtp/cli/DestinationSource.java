@@ -5,13 +5,19 @@ import io.jtp.launch.LaunchException;
 import java.io.IOException;
 
 /** Where a program is to go on: at a place that is known, or that is yet to be provided, see {@link Provision}. */
-@FunctionalInterface
-interface DestinationSource {
+public abstract class DestinationSource {
+
+    DestinationSource() {}
 
     /** {@return the place} Asked for once, while the program runs. @param undertaking gives it back at its end, whatever that is */
-    DestinationAddress find(Undertaking undertaking) throws LaunchException, IOException, InterruptedException;
+    abstract DestinationAddress find(Undertaking undertaking) throws LaunchException, IOException, InterruptedException;
 
-    static DestinationSource known(DestinationAddress address) {
-        return undertaking -> address;
+    public static DestinationSource known(DestinationAddress address) {
+        return new DestinationSource() {
+            @Override
+            DestinationAddress find(Undertaking undertaking) {
+                return address;
+            }
+        };
     }
 }

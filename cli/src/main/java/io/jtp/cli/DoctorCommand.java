@@ -119,7 +119,7 @@ final class DoctorCommand implements Callable<Integer>, Failures.JsonAware {
     private Teleport.Request request(String program, DestinationAddress destination, SshOptions ssh) {
         return new Teleport.Request(
                 program,
-                destination,
+                DestinationSource.known(destination),
                 ssh,
                 Directories.ofUser(),
                 Optional.empty(),

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The first prints the destination, as it would stand after {@code --to}, in its last line. The second has that in {@value #DESTINATION}, and all that the first
  * has printed in {@value #PROVISIONED}. It is run also if the first fails, which can have got half way: then {@value #DESTINATION} is empty.
  */
-final class Provision implements DestinationSource {
+final class Provision extends DestinationSource {
 
     static final String DESTINATION = "JTP_DESTINATION";
     static final String PROVISIONED = "JTP_PROVISIONED";
@@ -45,7 +45,7 @@ final class Provision implements DestinationSource {
     }
 
     @Override
-    public DestinationAddress find(Undertaking undertaking) throws LaunchException, IOException, InterruptedException {
+    DestinationAddress find(Undertaking undertaking) throws LaunchException, IOException, InterruptedException {
         undertaking.clock().enter(Phase.PROVISION, provide);
         release.ifPresent(command -> undertaking.rollback().atDestination(() -> release(command)));
         undertaking.rollback().atDestination(this::end);

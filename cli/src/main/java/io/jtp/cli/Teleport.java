@@ -4,7 +4,6 @@ import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.Husk;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
-import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.LaunchException;
 import io.jtp.launch.SshOptions;
 import io.jtp.snapshot.Cargo;
@@ -63,37 +62,6 @@ public final class Teleport {
             CaptureOptions capture,
             Optional<String> java,
             Optional<Path> debugMorphs) {
-
-        /** The same with a destination that is known. */
-        public Request(
-                String target,
-                DestinationAddress destination,
-                SshOptions ssh,
-                Directories directories,
-                Optional<StopPlace> at,
-                Duration patience,
-                StdioChoice stdio,
-                boolean keep,
-                boolean dryRun,
-                FilesChoice files,
-                CaptureOptions capture,
-                Optional<String> java,
-                Optional<Path> debugMorphs) {
-            this(
-                    target,
-                    DestinationSource.known(destination),
-                    ssh,
-                    directories,
-                    at,
-                    patience,
-                    stdio,
-                    keep,
-                    dryRun,
-                    files,
-                    capture,
-                    java,
-                    debugMorphs);
-        }
 
         private Source.Request source() {
             return new Source.Request(target, at, patience, capture, debugMorphs, dryRun);

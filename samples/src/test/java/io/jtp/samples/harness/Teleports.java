@@ -3,6 +3,7 @@ package io.jtp.samples.harness;
 import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
+import io.jtp.cli.DestinationSource;
 import io.jtp.cli.Directories;
 import io.jtp.cli.FilesChoice;
 import io.jtp.cli.StdioChoice;
@@ -27,7 +28,7 @@ public final class Teleports {
         return new Teleport(
                 new Teleport.Request(
                         pid,
-                        DestinationAddress.parse(destination),
+                        DestinationSource.known(DestinationAddress.parse(destination)),
                         SshOptions.ofUser(),
                         Directories.ofUser(),
                         Optional.of(StopPlace.parse("io.jtp.samples.Here.moment")),
