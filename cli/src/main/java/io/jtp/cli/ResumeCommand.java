@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         name = "resume",
         header = "Has a program go on that 'jtp snapshot' has written into a file.",
         description = {
+            "It goes on on this machine if nothing else is said.",
             "Its standard streams are jtp's own, and jtp ends with its exit code. Ending jtp ends the program.",
             "The file stays as it is, so that the same program can be resumed again, and several times at once: what "
                     + "that does to files and to the world is for you to think about.",

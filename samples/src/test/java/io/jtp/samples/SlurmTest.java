@@ -49,7 +49,7 @@ class SlurmTest {
                 JavaProcess source = JavaProcess.start(Jdk.current(), sample.command(List.of(Mover.JDWP)), directory)) {
             reach(slurm.node(), server);
             source.awaitLineWanted(1);
-            String environment = "SLURM_CONF=" + slurm.variables().get("SLURM_CONF") + " ";
+            String environment = slurm.configuration() + " ";
             Tool tool = Tool.start(List.of(
                     "attach",
                     "" + source.pid(),

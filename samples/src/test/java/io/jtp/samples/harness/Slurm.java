@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** A Slurm of one node, this machine, with daemons of its own. Root alone can start it. */
@@ -115,18 +114,16 @@ public final class Slurm implements AutoCloseable {
     }
 
     private void daemon(String ready, Path program, List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("env"));
-        variables().forEach((name, value) -> command.add(name + "=" + value));
-        command.add(program.toString());
+        List<String> command = new ArrayList<>(List.of("env", configuration(), program.toString()));
         command.addAll(options);
         JavaProcess daemon = JavaProcess.start(command, directory);
         daemons.add(daemon);
         daemon.awaitErrors(text -> text.contains(ready));
     }
 
-    /** {@return what its commands go by} */
-    public Map<String, String> variables() {
-        return Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString());
+    /** {@return the variable that its commands go by, with its value} */
+    public String configuration() {
+        return "SLURM_CONF=" + directory.resolve("slurm.conf");
     }
 
     /** {@return the name of its node} */
@@ -136,8 +133,7 @@ public final class Slurm implements AutoCloseable {
 
     /** {@return what a command of it prints} */
     public String ask(String... command) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("env"));
-        variables().forEach((name, value) -> words.add(name + "=" + value));
+        List<String> words = new ArrayList<>(List.of("env", configuration()));
         words.addAll(List.of(command));
         try (JavaProcess process = JavaProcess.start(words, directory)) {
             Ending ending = process.awaitEnd();
