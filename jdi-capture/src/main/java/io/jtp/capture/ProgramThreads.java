@@ -67,22 +67,33 @@ record ProgramThreads(
             "java.lang.Thread",
             "jdk.internal.misc.InnocuousThread");
 
-    /** The JVM's launcher needs but microseconds from the end of the main thread to that other one, and cannot be suspended meanwhile. */
+    /** The JVM's launcher needs but microseconds from the end of the main thread to that other one. */
     private static final Duration HANDOVER = Duration.ofSeconds(2);
 
-    /** @param ours threads that this tool has made in the target, which do not count */
-    static ProgramThreads find(VirtualMachine vm, Collection<ThreadReference> ours, VirtualThreads virtual)
+    /**
+     * Suspends all threads, and finds the program's.
+     *
+     * <p>A launcher that is just going from the one thread to the other is let go on: where it is suspended then, in the end of a thread or in the
+     * constructor of {@code Thread}, it is not to be seen, or has neither name nor number.
+     *
+     * @param ours threads that this tool has made in the target, which do not count
+     */
+    static ProgramThreads suspend(VirtualMachine vm, Collection<ThreadReference> ours, VirtualThreads virtual)
             throws IOException {
         Deadline deadline = Deadline.in(HANDOVER);
-        ProgramThreads found = findOnce(vm, ours, virtual);
-        while (found.main().isEmpty() && found.destroyer().isEmpty() && deadline.millisLeft() > 0) {
-            found = findOnce(vm, ours, virtual);
+        while (true) {
+            vm.suspend();
+            ProgramThreads found = find(vm, ours, virtual);
+            if (!found.isHandover() || deadline.millisLeft() == 0) {
+                return found;
+            }
+            vm.resume();
         }
-        return found;
     }
 
-    private static ProgramThreads findOnce(
-            VirtualMachine vm, Collection<ThreadReference> ours, VirtualThreads virtualThreads) throws IOException {
+    /** {@return the program's threads, while all are suspended} @param ours threads that this tool has made in the target, which do not count */
+    static ProgramThreads find(VirtualMachine vm, Collection<ThreadReference> ours, VirtualThreads virtualThreads)
+            throws IOException {
         List<ThreadReference> threads = vm.allThreads();
         VirtualThreads.Found virtual = virtualThreads.find(threads);
         Set<ThreadReference> allVirtual = Set.copyOf(virtual.all());
@@ -220,10 +231,15 @@ record ProgramThreads(
                 && !loader.referenceType().name().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader");
     }
 
+    /** {@return whether none is the launcher's just now} It passes if there is one. */
+    boolean isHandover() {
+        return main.isEmpty() && destroyer.isEmpty();
+    }
+
     /** What keeps these threads from being moved, wherever they are; empty if nothing does. */
     List<Obstacle> obstacles() {
         List<Obstacle> obstacles = new ArrayList<>();
-        if (main.isEmpty() && destroyer.isEmpty()) {
+        if (isHandover()) {
             obstacles.add(new Obstacle(
                     "thread main",
                     "its thread has ended, and none of the JVM's own waits for the others to end",

@@ -129,8 +129,7 @@ final class Rendezvous {
 
     /** The first half of {@link #meet}: from now on the program stops where it is to stop. */
     void begin() throws RefusedException, TargetException, IOException {
-        vm.suspend();
-        look();
+        suspend();
         if (place.isPresent()) {
             leader = program.get(0);
             stopAt(place.get());
@@ -184,8 +183,10 @@ final class Rendezvous {
                 continue;
             }
             stopped.run();
-            look();
-            requireMovable();
+            if (!look()) {
+                runOn();
+                continue;
+            }
             Optional<InTheWay> inTheWay = threads.beingMade();
             if (inTheWay.isEmpty() && isAlone() && leader != null) {
                 List<StackFrame> frames = ProgramThreads.frames(leader);
@@ -211,6 +212,10 @@ final class Rendezvous {
                 if (inTheWay.isEmpty()) {
                     List<HeldThread> held = new ArrayList<>(gathering.held());
                     UnmountedThreads unmounted = new UnmountedThreads(pipe, codes);
+                    if (!look()) {
+                        runOn();
+                        continue;
+                    }
                     inTheWay = startedMeanwhile(held);
                     if (inTheWay.isEmpty()) {
                         inTheWay = unmounted.find(threads.unmounted(), threads.carriers());
@@ -233,10 +238,7 @@ final class Rendezvous {
     }
 
     /** {@return a thread that one of them has started as it went its few instructions} */
-    private Optional<InTheWay> startedMeanwhile(List<HeldThread> held)
-            throws RefusedException, TargetException, IOException {
-        look();
-        requireMovable();
+    private Optional<InTheWay> startedMeanwhile(List<HeldThread> held) {
         return threads.beingMade()
                 .or(() -> program.stream()
                         .filter(thread ->
@@ -286,19 +288,28 @@ final class Rendezvous {
         return true;
     }
 
-    /** Looks which threads there are, while they are suspended. */
-    private void look() throws RefusedException, TargetException, IOException {
-        threads = ProgramThreads.find(vm, ours, virtualThreads);
-        List<Obstacle> obstacles = threads.obstacles();
-        if (!obstacles.isEmpty()) {
-            throw refuse(obstacles);
-        }
+    /** Holds all threads, wherever they are. */
+    private void suspend() throws RefusedException, TargetException, IOException {
+        threads = ProgramThreads.suspend(vm, ours, virtualThreads);
+        require(threads.obstacles());
         program = threads.all();
     }
 
-    private void requireMovable() throws RefusedException, TargetException {
-        if (threads.virtual().isPresent()) {
-            throw refuse(List.of(threads.virtual().get()));
+    /** Looks which threads there are, while they are suspended. @return false if that is not to be seen just now */
+    private boolean look() throws RefusedException, TargetException, IOException {
+        threads = ProgramThreads.find(vm, ours, virtualThreads);
+        if (threads.isHandover()) {
+            return false;
+        }
+        require(threads.obstacles());
+        require(threads.virtual().stream().toList());
+        program = threads.all();
+        return true;
+    }
+
+    private void require(List<Obstacle> obstacles) throws RefusedException, TargetException {
+        if (!obstacles.isEmpty()) {
+            throw refuse(obstacles);
         }
     }
 
@@ -376,8 +387,7 @@ final class Rendezvous {
         atEvents = List.of();
         events.await(List.of(), deadline.orIn(look));
         look = look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look.multipliedBy(2);
-        vm.suspend();
-        look();
+        suspend();
         lead();
     }
 

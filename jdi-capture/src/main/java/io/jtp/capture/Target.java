@@ -284,9 +284,8 @@ public final class Target implements AutoCloseable {
 
     /** {@return how main was called, or is going to be} With an obstacle, and an empty name, if that is not known. */
     private MainCall mainCall(List<String> commandLine, Path directory) throws IOException {
-        vm.suspend();
+        ProgramThreads threads = ProgramThreads.suspend(vm, ourThreads, virtualThreads);
         try {
-            ProgramThreads threads = ProgramThreads.find(vm, ourThreads, virtualThreads);
             obstacles.addAll(threads.obstacles());
             return threads.main().isPresent()
                     ? MainCall.of(threads.main().get(), commandLine, obstacles)

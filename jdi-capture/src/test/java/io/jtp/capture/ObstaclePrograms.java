@@ -82,9 +82,14 @@ final class ObstaclePrograms {
                 System.out.println("ready");
                 spin();
             }
-            case "ended", "thrown", "handled" -> {
+            case "ended", "ends", "thrown", "handled" -> {
                 Thread main = Thread.currentThread();
                 new Thread(() -> survive(main), "survivor").start();
+                if (args[0].equals("ends")) {
+                    System.out.println("ready");
+                    System.in.read();
+                    return;
+                }
                 if (args[0].equals("handled")) {
                     Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> System.out.println("silent"));
                 }

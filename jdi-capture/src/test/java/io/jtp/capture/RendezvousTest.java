@@ -3,18 +3,30 @@ package io.jtp.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.RefusedException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Where programs can be held, and how they go on when they cannot. */
 class RendezvousTest {
@@ -129,6 +141,65 @@ class RendezvousTest {
             jvm.println("");
             jvm.awaitLine("counted true");
         }
+    }
+
+    /** Suspended there it cannot be seen, or has no name; as it takes microseconds, it is made to take longer. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theLauncherIsLetGoFromTheMainThreadToTheOneThatWaitsForTheOthers(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = start(jdk, "ends");
+                Target target = attach(jvm)) {
+            ReferenceType thread = target.vm().classesByName("java.lang.Thread").get(0);
+            target.vm().redefineClasses(Map.of(thread, attachingSlowly(jdk)));
+            jvm.println("");
+            jvm.awaitLine("ready");
+            assertThat(rendezvous(target, TargetJvm.PATIENCE).meet())
+                    .extracting(held -> held.thread().name())
+                    .containsExactly("survivor");
+            detach(target);
+            jvm.println("");
+            jvm.awaitLine("counted true");
+            assertThat(jvm.process().waitFor()).isZero();
+        }
+    }
+
+    /** {@return a class file of Thread, whose constructor for threads that the JVM attaches takes a fifth of a second} */
+    private static byte[] attachingSlowly(Jdk jdk) throws IOException {
+        ClassReader reader;
+        try (FileSystem image = FileSystems.newFileSystem(
+                URI.create("jrt:/"), Map.of("java.home", jdk.home().toString()))) {
+            reader = new ClassReader(Files.readAllBytes(image.getPath("modules/java.base/java/lang/Thread.class")));
+        }
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        if (descriptor.equals("(Ljava/lang/ThreadGroup;Ljava/lang/String;)V")) {
+                            spinFirst(visitor);
+                        }
+                        return visitor;
+                    }
+                },
+                ClassReader.EXPAND_FRAMES);
+        return writer.toByteArray();
+    }
+
+    private static void spinFirst(MethodVisitor visitor) {
+        visitor.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/System", "nanoTime", "()J", false);
+        visitor.visitLdcInsn(200_000_000L);
+        visitor.visitInsn(Opcodes.LADD);
+        visitor.visitVarInsn(Opcodes.LSTORE, 3);
+        Label again = new Label();
+        visitor.visitLabel(again);
+        Object[] locals = {Opcodes.UNINITIALIZED_THIS, "java/lang/ThreadGroup", "java/lang/String", Opcodes.LONG};
+        visitor.visitFrame(Opcodes.F_NEW, locals.length, locals, 0, null);
+        visitor.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/System", "nanoTime", "()J", false);
+        visitor.visitVarInsn(Opcodes.LLOAD, 3);
+        visitor.visitInsn(Opcodes.LCMP);
+        visitor.visitJumpInsn(Opcodes.IFLT, again);
     }
 
     @ParameterizedTest
