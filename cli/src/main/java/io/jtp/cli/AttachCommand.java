@@ -46,7 +46,7 @@ final class AttachCommand implements Callable<Integer>, Failures.JsonAware {
     @Option(
             names = "--detach",
             description = "the program goes on without jtp, with its output in files at the destination: "
-                    + "jtp prints an id for jtp logs and jtp stop, and ends")
+                    + "jtp prints an id for jtp attach-stdio, jtp logs and jtp stop, and ends")
     private boolean detach;
 
     @Option(names = "--keep", description = "a copy goes on at the destination, and the program where it is as well")

@@ -6,6 +6,7 @@ import io.jtp.launch.DetachedPrograms;
 import io.jtp.launch.LaunchException;
 import io.jtp.launch.SshOptions;
 import java.io.IOException;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,5 +37,11 @@ final class DetachedOption {
                     ? TeleportException.usage(e.getMessage(), e)
                     : TeleportException.rolledBack(e.getMessage(), e);
         }
+    }
+
+    /** {@return what jtp ends with after a program has} */
+    static int exitCode(OptionalInt exitCode) throws TeleportException {
+        return exitCode.orElseThrow(() ->
+                TeleportException.rolledBack("the program has ended, and nobody was left to see its exit code", null));
     }
 }

@@ -5,6 +5,7 @@ import io.jtp.launch.Destination;
 import io.jtp.launch.DestinationAddress;
 import io.jtp.launch.DestinationJvm;
 import io.jtp.launch.DetachedPrograms;
+import io.jtp.launch.Detachment;
 import io.jtp.launch.LaunchException;
 import io.jtp.launch.LaunchSpec;
 import io.jtp.launch.PlacedFiles;
@@ -61,7 +62,7 @@ final class Landing {
     private final Destination destination;
     private final RemoteJdk jdk;
     private final Undertaking undertaking;
-    private Optional<String> detachedAs = Optional.empty();
+    private Optional<Detachment> detachment = Optional.empty();
     private DestinationJvm jvm;
     private Map<String, String> ready = Map.of();
 
@@ -102,9 +103,9 @@ final class Landing {
         return destination;
     }
 
-    /** The program is to go on there without jtp, and be known by this id. To be called before {@link #boot}. */
-    void detachAs(String id) {
-        detachedAs = Optional.of(id);
+    /** The program is to go on there without jtp. To be called before {@link #boot}. */
+    void detach(Detachment how) {
+        detachment = Optional.of(how);
     }
 
     /**
@@ -115,8 +116,8 @@ final class Landing {
     void boot(Origin origin, List<PackedFile> classPath, String agentOptions) throws LaunchException, IOException {
         PlacedFiles files = destination.place(AgentJar.in(request.directories().cache()), classPath);
         LaunchSpec spec = LaunchSpec.of(origin, jdk, files, agentOptions);
-        jvm = destination.boot(detachedAs.map(spec::detachedAs).orElse(spec));
-        undertaking.rollback().atDestination(detachedAs.isPresent() ? jvm::close : jvm::kill);
+        jvm = destination.boot(detachment.map(spec::detached).orElse(spec));
+        undertaking.rollback().atDestination(detachment.isPresent() ? jvm::close : jvm::kill);
     }
 
     void awaitReady() throws LaunchException {
@@ -161,7 +162,7 @@ final class Landing {
         try {
             jvm.go();
         } catch (LaunchException e) {
-            if (detachedAs.isEmpty() || !hasGoneOn(detachedAs.get(), e)) {
+            if (detachment.isEmpty() || !hasGoneOn(detachment.get().id(), e)) {
                 throw e;
             }
         }

@@ -36,9 +36,6 @@ final class LogsCommand implements Callable<Integer> {
         if (!follow) {
             return ExitCode.DONE;
         }
-        if (exitCode.isEmpty()) {
-            throw TeleportException.rolledBack("the program has ended, and nobody was left to see its exit code", null);
-        }
-        return exitCode.getAsInt();
+        return DetachedOption.exitCode(exitCode);
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             BatchCommand.class,
             EvacuateCommand.class,
             LogsCommand.class,
+            AttachStdioCommand.class,
             StopCommand.class,
             MoverCommand.class,
             DemoCommand.class,

@@ -15,6 +15,7 @@ import io.jtp.snapshot.PackedFile;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,22 @@ final class Source {
 
     Origin origin() {
         return target.origin();
+    }
+
+    /** {@return whether somebody can go on to write to its standard input} */
+    boolean takesInput() {
+        return takesInput(origin().pid());
+    }
+
+    /** {@return false if that process reads a file, or nothing, as its standard input} True where it is not known. */
+    static boolean takesInput(long pid) {
+        Path input = Path.of("/proc", Long.toString(pid), "fd", "0");
+        try {
+            return !Files.isRegularFile(input) && !Files.readSymbolicLink(input).equals(Path.of("/dev/null"));
+        } catch (IOException e) {
+            LOG.debug("what the program reads as its standard input is not known", e);
+            return true;
+        }
     }
 
     /** {@return its class path, in order} */

@@ -4,6 +4,7 @@ import io.jtp.capture.CaptureOptions;
 import io.jtp.capture.Husk;
 import io.jtp.capture.StopPlace;
 import io.jtp.capture.TargetException;
+import io.jtp.launch.Detachment;
 import io.jtp.launch.LaunchException;
 import io.jtp.launch.SshOptions;
 import io.jtp.snapshot.Cargo;
@@ -128,7 +129,7 @@ public final class Teleport {
         landing.destination().watch(observer.transfers());
         shipment = new Shipment(landing.destination().sentFiles(), observer);
         rollback.atDestination(shipment::close);
-        Optional<String> detachedAs = detach(landing);
+        Optional<String> detachedAs = detach(source, landing);
         source.readClassPath();
         landing.boot(source.origin(), source.classPath(), "");
         source.prepare();
@@ -158,7 +159,7 @@ public final class Teleport {
     }
 
     /** If that is what is wanted, finds an id for it and remembers it. */
-    private Optional<String> detach(Landing landing) throws IOException {
+    private Optional<String> detach(Source source, Landing landing) throws IOException {
         if (request.stdio() != StdioChoice.DETACHED) {
             return Optional.empty();
         }
@@ -170,7 +171,7 @@ public final class Teleport {
                 detached.forget(id);
             }
         });
-        landing.detachAs(id);
+        landing.detach(new Detachment(id, source.takesInput()));
         return Optional.of(id);
     }
 

@@ -29,7 +29,7 @@ final class TerminalObserver implements TeleportObserver {
                 + report.amount());
         step(report.timing());
         step(report.standing());
-        report.detached().ifPresent(id -> line("detached as " + id + "; see jtp logs " + id + ", jtp stop " + id));
+        report.detached().ifPresent(id -> line("detached as " + id + "; see jtp attach-stdio, jtp logs, jtp stop"));
     }
 
     @Override

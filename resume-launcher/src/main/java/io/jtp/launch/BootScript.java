@@ -70,11 +70,13 @@ final class BootScript {
      * A session of its own, so that nothing that happens to this one ends the program. Its shell stays for the exit code, and the script for
      * the line on which tool and agent talk: descriptors 3 and 4.
      */
-    private static String detached(String id, String command) {
-        return DetachedPrograms.directory(id)
+    private static String detached(Detachment detachment, String command) {
+        String make = detachment.input() ? ": > starting && mkfifo in end" : ": > starting";
+        return DetachedPrograms.directory(detachment.id())
+                + "make() { " + make + "; }\n"
                 + """
-                (umask 077 && mkdir -p "${kept%/*}" && mkdir "$kept" && cd "$kept" && : > out && : > err && : > starting) || {
-                    echo "jtp: the directory $kept for the program's output cannot be made" >&2
+                (umask 077 && mkdir -p "${kept%/*}" && mkdir "$kept" && cd "$kept" && : > out && : > err && make) || {
+                    echo "jtp: the directory $kept for the program's streams cannot be made" >&2
                     exit 1
                 }
                 """
@@ -85,15 +87,28 @@ final class BootScript {
                 + "exit $?\n";
     }
 
-    /** The program's JVM as a child process, and what is left of it in the end: its exit code, or nothing if it never went on. */
-    private static final String KEEPER = "/bin/sh -c " + Posix.quote("""
+    /**
+     * The program's JVM as a child process, and what is left of it in the end: its exit code, or nothing if it never went on. Between those who
+     * write to its standard input somebody has to keep that open: a process that opens another FIFO, which lasts until somebody else does.
+     */
+    private static final String KEEPER = """
+            if [ -p "$0/in" ]; then
+                { : <"$0/end"; } 9<>"$0/in" </dev/null >/dev/null 2>&1 3>&- 4>&- &
+            fi
+            """ + "/bin/sh -c " + Posix.quote("""
             (umask 077; echo $$ > "$0/pid")
             echo "jtp-pid $$" >&2
-            exec "$@" </dev/null >>"$0/out" 2>>"$0/err"
+            input=/dev/null
+            [ ! -p "$0/in" ] || input=$0/in
+            exec "$@" <"$input" >>"$0/out" 2>>"$0/err"
             """) + """
              "$0" "$@"
             code=$?
             trap '' PIPE
+            if [ -p "$0/end" ]; then
+                : <>"$0/end"
+                rm -f "$0/in" "$0/end"
+            fi
             if [ -e "$0/starting" ]; then
                 cat "$0/out" "$0/err" >&2
                 rm -rf "$0"

@@ -1,15 +1,23 @@
 package io.jtp.launch;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Programs that go on at a destination without a tool, each known by its id. What there is of one is in a directory of its own, see
- * {@link io.jtp.snapshot.Wire#DETACHED}: its standard output and error, its process id, and in the end its exit code.
+ * {@link io.jtp.snapshot.Wire#DETACHED}: its standard output and error, its process id, and in the end its exit code. As long as its standard input is
+ * open, there are two FIFOs: {@code in} is that input, and whoever opens {@code end} ends it.
  */
 public final class DetachedPrograms {
+    private static final Logger LOG = LoggerFactory.getLogger(DetachedPrograms.class);
+
     /** How long a program may take to end after it was told to, before it is killed. */
     private static final int SHUTDOWN_SECONDS = 10;
 
@@ -163,6 +171,58 @@ public final class DetachedPrograms {
     }
 
     /**
+     * Passes on what the program has printed and prints, until it has ended, and to the program what it is to read. If the line breaks, or the caller
+     * ends, the program's input stays open for the next one; the end of {@code stdin} is its end.
+     *
+     * @param stdin is read on a thread of its own, which may be reading it still when this returns
+     * @return the program's exit code; empty if nobody was left to see it
+     */
+    public OptionalInt join(String id, InputStream stdin, OutputStream stdout, OutputStream stderr)
+            throws LaunchException, InterruptedException {
+        RunningCommand input =
+                shell.start(about(id) + """
+                        [ ! -p "$kept/in" ] || exec cat > "$kept/in"
+                        """, OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        AtomicBoolean left = new AtomicBoolean();
+        Thread thread = new Thread(() -> passOn(id, stdin, input, left), "standard input of " + id);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return copyOutput(id, true, stdout, stderr);
+        } finally {
+            left.set(true);
+            input.abandon();
+        }
+    }
+
+    /** @param left whether nobody is there any more who could mean an end of input */
+    private void passOn(String id, InputStream stdin, RunningCommand input, AtomicBoolean left) {
+        try {
+            try (OutputStream there = input.stdin()) {
+                byte[] buffer = new byte[8192];
+                for (int count = stdin.read(buffer); count >= 0; count = stdin.read(buffer)) {
+                    there.write(buffer, 0, count);
+                    there.flush();
+                }
+            }
+            // what was written must be in there first; a line that broke says nothing of an end
+            Optional<RunningCommand.Ending> written = input.await(Duration.ofDays(1));
+            if (written.equals(Optional.of(new RunningCommand.Ending.Exited(0))) && !left.get()) {
+                shell.run(about(id) + """
+                        if [ -p "$kept/end" ]; then
+                            rm -f "$kept/in"
+                            : <> "$kept/end"
+                        fi
+                        """, LOOK_LIMIT);
+            }
+        } catch (IOException | LaunchException e) {
+            LOG.debug("the program {} takes no more input", id, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
      * Tells a program to end, as SIGTERM does, so that its shutdown hooks run; if it has not ended after ten seconds it is killed.
      *
      * @return what became of it: {@link State.Ended}, or {@link State.Vanished}
@@ -207,13 +267,13 @@ public final class DetachedPrograms {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int count) throws java.io.IOException {
+        public void write(byte[] bytes, int offset, int count) throws IOException {
             out.write(bytes, offset, count);
             out.flush();
         }
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             out.flush();
         }
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param environment variables to be set in addition to those of the login
  * @param pathEncoding charset of file names in the source ({@code sun.jnu.encoding}); if that is UTF-8, it has to be so there too, or the
  *     program finds no file whose name is not ASCII. A login over SSH often comes without a locale
- * @param detached the id under which it goes on without the tool, its output in files there; empty if its streams are the tool's
+ * @param detached how it goes on without the tool, its output in files there; empty if its streams are the tool's
  */
 public record LaunchSpec(
         String java,
@@ -40,7 +40,7 @@ public record LaunchSpec(
         String agentOptions,
         Map<String, String> environment,
         String pathEncoding,
-        Optional<String> detached) {
+        Optional<Detachment> detached) {
 
     public LaunchSpec {
         vmArguments = List.copyOf(vmArguments);
@@ -70,8 +70,8 @@ public record LaunchSpec(
                 Optional.empty());
     }
 
-    /** {@return the same, to go on under this id without the tool} */
-    public LaunchSpec detachedAs(String id) {
+    /** {@return the same, to go on without the tool} */
+    public LaunchSpec detached(Detachment detachment) {
         return new LaunchSpec(
                 java,
                 vmArguments,
@@ -84,9 +84,9 @@ public record LaunchSpec(
                 classPath,
                 workingDirectory,
                 agentJar,
-                (agentOptions.isEmpty() ? "" : agentOptions + ",") + DetachedPrograms.agentOption(id),
+                (agentOptions.isEmpty() ? "" : agentOptions + ",") + DetachedPrograms.agentOption(detachment.id()),
                 environment,
                 pathEncoding,
-                Optional.of(id));
+                Optional.of(detachment));
     }
 }

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -347,6 +349,78 @@ abstract class DestinationContract {
     }
 
     @Test
+    void theInputOfADetachedProgramStaysOpenUntilSomebodyEndsIt() throws Exception {
+        String id = newId();
+        long pid;
+        try (DestinationJvm jvm = detached(new Detachment(id, true), "-Dfake.exit=7")) {
+            jvm.go();
+            pid = jvm.pid().getAsLong();
+        }
+        destination.close();
+        destination = reconnect();
+        String before = directory.toRealPath() + "\nnull\n";
+        try (Joined first = new Joined(destination.detachedPrograms(), id)) {
+            first.out.await(before);
+            first.type("one\n");
+            first.out.await(before + "one\n");
+            first.leave();
+        }
+        assertThat(destination.detachedPrograms().state(id)).isEqualTo(new DetachedPrograms.State.Running(pid));
+        try (Joined second = new Joined(destination.detachedPrograms(), id)) {
+            second.out.await(before + "one\n");
+            second.type("two");
+            second.typed.close();
+            assertThat(second.exitCode.get(Fixture.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .hasValue(7);
+            assertThat(second.out).hasToString(before + "one\ntwo");
+            assertThat(second.err).hasToString("printed as an error\n");
+        }
+        Fixture.assertGone(pid);
+        try (Stream<Path> files = Files.list(state().resolve("jtp/detached").resolve(id))) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("out", "err", "pid", "exit");
+        }
+    }
+
+    /** Somebody who goes on with a detached program, on a thread of its own. */
+    private static final class Joined implements AutoCloseable {
+        final Screen out = new Screen();
+        final Screen err = new Screen();
+        final PipedOutputStream typed = new PipedOutputStream();
+        final CompletableFuture<OptionalInt> exitCode = new CompletableFuture<>();
+        private final Thread thread;
+
+        Joined(DetachedPrograms programs, String id) throws IOException {
+            PipedInputStream stdin = new PipedInputStream(typed);
+            thread = new Thread(() -> {
+                try {
+                    exitCode.complete(programs.join(id, stdin, out, err));
+                } catch (LaunchException | InterruptedException e) {
+                    exitCode.completeExceptionally(e);
+                }
+            });
+            thread.start();
+        }
+
+        void type(String text) throws IOException {
+            typed.write(text.getBytes(StandardCharsets.UTF_8));
+            typed.flush();
+        }
+
+        void leave() throws InterruptedException {
+            thread.interrupt();
+            thread.join();
+        }
+
+        @Override
+        public void close() throws IOException {
+            thread.interrupt();
+            typed.close();
+        }
+    }
+
+    @Test
     void aDetachedProgramIsToldToEnd() throws Exception {
         String id = newId();
         try (DestinationJvm jvm = detached(id, "-Dfake.await=" + directory.resolve("never"))) {
@@ -378,7 +452,7 @@ abstract class DestinationContract {
         assertThat(programs.state(id)).isEqualTo(new DetachedPrograms.State.Unknown());
 
         String second = newId();
-        try (DestinationJvm jvm = boot(directory, Optional.of(second), "-Dfake.mode=DIES")) {
+        try (DestinationJvm jvm = boot(directory, Optional.of(new Detachment(second, true)), "-Dfake.mode=DIES")) {
             assertThatThrownBy(() -> jvm.awaitReady(Fixture.LIMIT))
                     .hasMessageContainingAll("exit code 3", "something on standard output", "and why it cannot start")
                     .hasMessageNotContaining(BootScript.DIRECTORY_MARK);
@@ -391,7 +465,11 @@ abstract class DestinationContract {
     }
 
     private DestinationJvm detached(String id, String... vmArguments) throws Exception {
-        DestinationJvm jvm = boot(directory, Optional.of(id), vmArguments);
+        return detached(new Detachment(id, false), vmArguments);
+    }
+
+    private DestinationJvm detached(Detachment detachment, String... vmArguments) throws Exception {
+        DestinationJvm jvm = boot(directory, Optional.of(detachment), vmArguments);
         jvm.awaitReady(Fixture.LIMIT);
         jvm.send(Fixture.cargo());
         jvm.awaitPrepared(Fixture.LIMIT);
@@ -431,7 +509,8 @@ abstract class DestinationContract {
         return boot(workingDirectory, Optional.empty(), vmArguments);
     }
 
-    DestinationJvm boot(Path workingDirectory, Optional<String> detachedAs, String... vmArguments) throws Exception {
+    DestinationJvm boot(Path workingDirectory, Optional<Detachment> detachment, String... vmArguments)
+            throws Exception {
         RemoteJdk jdk = destination.findJdk(Optional.empty(), Fixture.THIS_JDK);
         Path odd = Files.createDirectories(directory.resolve("class path, 'odd' ünï"));
         List<Path> classPath = new ArrayList<>();
@@ -445,6 +524,6 @@ abstract class DestinationContract {
         }
         PlacedFiles files = destination.place(Fixture.agentJar(directory), Fixture.packed(classPath));
         LaunchSpec spec = Fixture.spec(jdk.java(), files, workingDirectory, List.of(vmArguments));
-        return destination.boot(detachedAs.map(spec::detachedAs).orElse(spec));
+        return destination.boot(detachment.map(spec::detached).orElse(spec));
     }
 }

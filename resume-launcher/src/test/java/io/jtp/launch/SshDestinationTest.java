@@ -73,7 +73,8 @@ final class SshDestinationTest extends DestinationContract {
     @Test
     void aBrokenConnectionDoesNotEndADetachedProgram() throws Exception {
         Path signal = directory.resolve("signal");
-        try (DestinationJvm jvm = boot(directory, Optional.of("cut-off"), "-Dfake.await=" + signal)) {
+        try (DestinationJvm jvm =
+                boot(directory, Optional.of(new Detachment("cut-off", false)), "-Dfake.await=" + signal)) {
             jvm.awaitReady(Fixture.LIMIT);
             jvm.send(Fixture.cargo());
             jvm.awaitPrepared(Fixture.LIMIT);
@@ -91,7 +92,7 @@ final class SshDestinationTest extends DestinationContract {
 
     @Test
     void aBrokenConnectionBeforeGoEndsWhatWasToBeDetached() throws Exception {
-        try (DestinationJvm jvm = boot(directory, Optional.of("too-early"))) {
+        try (DestinationJvm jvm = boot(directory, Optional.of(new Detachment("too-early", false)))) {
             jvm.awaitReady(Fixture.LIMIT);
             jvm.send(Fixture.cargo());
             jvm.awaitPrepared(Fixture.LIMIT);

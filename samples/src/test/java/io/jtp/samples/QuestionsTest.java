@@ -2,6 +2,7 @@ package io.jtp.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jtp.cli.Main;
 import io.jtp.samples.harness.Baseline;
 import io.jtp.samples.harness.Ending;
 import io.jtp.samples.harness.JavaProcess;
@@ -12,6 +13,7 @@ import io.jtp.samples.harness.Route;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Tool;
 import io.jtp.samples.process.Questions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Isolated("it changes the user's keys")
 class QuestionsTest {
     private static final Pattern MOVED = Pattern.compile("moved: process (\\d+)");
+    private static final Pattern DETACHED = Pattern.compile("detached as (\\w+)");
     private static final String READING = "it stood at java.io.FileInputStream.read";
     private static final List<String> ANSWERS = List.of("12\n", "34\n", "56\n", "78\n");
 
@@ -103,5 +106,43 @@ class QuestionsTest {
             source.endInput();
             assertThat(source.awaitEnd()).isEqualTo(Baseline.run(jdk, sample, lab.work()));
         }
+    }
+
+    /** Every move leaves jtp behind; whoever joins the program there goes on with it where the one before has left it. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void one_that_is_detached_waits_for_who_joins_it(String way, Jdk jdk, Route route) throws Exception {
+        Sample sample = sample(way);
+        String id;
+        try (JavaProcess source = JavaProcess.start(jdk, sample.command(List.of(Mover.JDWP)), lab.work())) {
+            awaitQuestion(source, 0);
+            source.type(ANSWERS.get(0));
+            awaitQuestion(source, 1);
+            try (JavaProcess attach = jtp("attach", "" + source.pid(), "--to", lab.address(route), "--detach")) {
+                assertThat(attach.awaitEnd().exitCode()).as("%s", attach).isZero();
+                Matcher detached = DETACHED.matcher(attach.errors());
+                assertThat(detached.find()).as("%s", attach).isTrue();
+                id = detached.group(1);
+            }
+            assertThat(source.awaitEnd().exitCode()).isEqualTo(128 + 15);
+        }
+        try (JavaProcess first = jtp("attach-stdio", id)) {
+            first.type(ANSWERS.get(1));
+            awaitQuestion(first, 2);
+        }
+        try (JavaProcess second = jtp("attach-stdio", id)) {
+            awaitQuestion(second, 2);
+            second.type(ANSWERS.get(2));
+            second.type(ANSWERS.get(3));
+            second.endInput();
+            Ending ending = second.awaitEnd();
+            Ending expected = Baseline.run(jdk, sample, lab.work());
+            assertThat(ending.exitCode()).isEqualTo(expected.exitCode());
+            assertThat("question 0\nquestion 1\n" + ending.out()).isEqualTo(expected.out());
+        }
+    }
+
+    private static JavaProcess jtp(String... arguments) throws IOException {
+        return JavaProcess.startHere(Main.class, List.of(), List.of(arguments), lab.work());
     }
 }
