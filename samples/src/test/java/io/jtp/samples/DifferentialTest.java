@@ -11,12 +11,13 @@ import io.jtp.samples.harness.Table;
 import io.jtp.samples.harness.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Moves at random places. {@code -Djtp.test.runs=N}, {@code -Djtp.test.seed=S} and {@code -Djtp.test.program=NAME} make it longer and
+ * Moves at random places. {@code -Djtp.test.runs=N}, {@code -Djtp.test.seed=S} and {@code -Djtp.test.program=NAME,NAME} make it longer and
  * choose; {@code -Djtp.test.run=N} makes again the one run that was printed with that number and seed.
  */
 @Isolated("it changes the user's keys")
@@ -32,7 +33,9 @@ class DifferentialTest {
         int from = single == null ? 0 : single;
         int to = single == null ? Integer.getInteger("jtp.test.runs", 200) : single + 1;
         String program = System.getProperty("jtp.test.program");
-        List<Sample> samples = program == null ? Samples.all() : List.of(Samples.named(program));
+        List<Sample> samples = program == null
+                ? Samples.all()
+                : Stream.of(program.split(",")).map(Samples::named).toList();
         try (Lab lab = Lab.start(directory)) {
             List<MoveResult> results = new Differential(lab.mover(), lab.work(), samples, seed).run(from, to);
             System.out.println("seed " + seed + ", " + Table.of(results));

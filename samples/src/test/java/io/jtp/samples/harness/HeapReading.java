@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * How a sample's objects are read when it is moved. All samples are small, so that jtp would choose the same way for each; here they take
  * turns. Which one is follows from what the move is, so that a move made again is made the same way. {@code -Djtp.samples.heap=dump} or
- * {@code jdwp} is for all.
+ * {@code jdwp} is for all; with {@code other} each is read in the way in which it is not read usually, so that both runs together are each move with each reader.
  */
 enum HeapReading {
     DUMP,
@@ -18,11 +18,13 @@ enum HeapReading {
 
     /** @param move in words that tell it from others */
     static HeapReading of(String move) {
-        String forced = System.getProperty("jtp.samples.heap", "");
-        if (!forced.isEmpty()) {
-            return valueOf(forced.toUpperCase(Locale.ROOT));
-        }
-        return values()[Math.floorMod(move.hashCode(), values().length)];
+        String wanted = System.getProperty("jtp.samples.heap", "");
+        HeapReading turn = values()[Math.floorMod(move.hashCode(), values().length)];
+        return switch (wanted) {
+            case "" -> turn;
+            case "other" -> turn == DUMP ? JDWP : DUMP;
+            default -> valueOf(wanted.toUpperCase(Locale.ROOT));
+        };
     }
 
     /** {@return options for {@code jtp attach}} */
