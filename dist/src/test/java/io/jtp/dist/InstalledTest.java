@@ -82,7 +82,8 @@ class InstalledTest {
             if (command.getCommandSpec().usageMessage().hidden()) {
                 assertThat(page).doesNotExist();
             } else {
-                assertThat(Files.readString(page)).contains(".TH \"JTP\\-" + name.toUpperCase(Locale.ROOT));
+                String title = ("jtp-" + name).toUpperCase(Locale.ROOT).replace("-", "\\-");
+                assertThat(Files.readString(page)).contains(".TH \"" + title + '"');
             }
         }
         Path completion = share.resolve("bash-completion/completions/jtp");
