@@ -5,7 +5,7 @@ public class Countdown {
     public static void main(String[] args) throws InterruptedException {
         for (String word : List.of("ten", "nine", "eight", "seven", "six", "five", "four", "three", "two", "one")) {
             System.out.println(word + " in process " + ProcessHandle.current().pid());
-            Thread.sleep(1000);
+            Thread.sleep(2000);
         }
         System.exit(3);
     }

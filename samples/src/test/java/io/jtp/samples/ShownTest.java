@@ -86,7 +86,7 @@ class ShownTest {
         try (JavaProcess countdown = countdown()) {
             countdown.awaitOutput(text -> text.contains("ten"));
             Tool attach = jtp(3, "attach", "" + countdown.pid(), "--to", "local");
-            Shown moved = Shown.of("README.md", "./jtp attach 31252 --to local");
+            Shown moved = Shown.of("README.md", "./jtp attach 19697 --to local");
             Shown.assertSame(moved.output(moved.commands().get(0)), attach.errors());
             Shown.assertSame(moved.output("echo $?"), "3");
             Shown.assertSame(shown.output(run), countdown.awaitEnd().out());
