@@ -92,8 +92,10 @@ final class BootScript {
      * write to its standard input somebody has to keep that open: a process that opens another FIFO, which lasts until somebody else does.
      */
     private static final String KEEPER = """
+            holder=
             if [ -p "$0/in" ]; then
                 { : <"$0/end"; } 9<>"$0/in" </dev/null >/dev/null 2>&1 3>&- 4>&- &
+                holder=$!
             fi
             """ + "/bin/sh -c " + Posix.quote("""
             (umask 077; echo $$ > "$0/pid")
@@ -108,6 +110,9 @@ final class BootScript {
             if [ -p "$0/end" ]; then
                 : <>"$0/end"
                 rm -f "$0/in" "$0/end"
+            elif [ "$holder" ]; then
+                # somebody has removed the directory, and nobody can open that any more
+                kill "$holder" 2>/dev/null
             fi
             if [ -e "$0/starting" ]; then
                 cat "$0/out" "$0/err" >&2
