@@ -7,13 +7,11 @@ import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.TargetJvm.Jdk;
+import io.jtp.classfile.JvmClassFiles;
+import io.jtp.snapshot.ClassOrigin.BuiltinLoader;
 import io.jtp.snapshot.Obstacle;
 import io.jtp.snapshot.RefusedException;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -166,9 +164,9 @@ class RendezvousTest {
     /** {@return a class file of Thread, whose constructor for threads that the JVM attaches takes a fifth of a second} */
     private static byte[] attachingSlowly(Jdk jdk) throws IOException {
         ClassReader reader;
-        try (FileSystem image = FileSystems.newFileSystem(
-                URI.create("jrt:/"), Map.of("java.home", jdk.home().toString()))) {
-            reader = new ClassReader(Files.readAllBytes(image.getPath("modules/java.base/java/lang/Thread.class")));
+        try (JvmClassFiles image = new JvmClassFiles(jdk.home(), List.of())) {
+            reader = new ClassReader(
+                    image.find("java/lang/Thread", BuiltinLoader.BOOT).orElseThrow());
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         reader.accept(

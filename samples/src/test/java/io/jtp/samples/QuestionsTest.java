@@ -2,18 +2,17 @@ package io.jtp.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jtp.cli.Main;
 import io.jtp.samples.harness.Baseline;
 import io.jtp.samples.harness.Ending;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
+import io.jtp.samples.harness.Jtp;
 import io.jtp.samples.harness.Lab;
 import io.jtp.samples.harness.Mover;
 import io.jtp.samples.harness.Route;
 import io.jtp.samples.harness.Sample;
 import io.jtp.samples.harness.Tool;
 import io.jtp.samples.process.Questions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +117,8 @@ class QuestionsTest {
             awaitQuestion(source, 0);
             source.type(ANSWERS.get(0));
             awaitQuestion(source, 1);
-            try (JavaProcess attach = jtp("attach", "" + source.pid(), "--to", lab.address(route), "--detach")) {
+            try (JavaProcess attach =
+                    Jtp.start(lab.work(), "attach", "" + source.pid(), "--to", lab.address(route), "--detach")) {
                 assertThat(attach.awaitEnd().exitCode()).as("%s", attach).isZero();
                 Matcher detached = DETACHED.matcher(attach.errors());
                 assertThat(detached.find()).as("%s", attach).isTrue();
@@ -126,11 +126,11 @@ class QuestionsTest {
             }
             assertThat(source.awaitEnd().exitCode()).isEqualTo(128 + 15);
         }
-        try (JavaProcess first = jtp("attach-stdio", id)) {
+        try (JavaProcess first = Jtp.start(lab.work(), "attach-stdio", id)) {
             first.type(ANSWERS.get(1));
             awaitQuestion(first, 2);
         }
-        try (JavaProcess second = jtp("attach-stdio", id)) {
+        try (JavaProcess second = Jtp.start(lab.work(), "attach-stdio", id)) {
             awaitQuestion(second, 2);
             second.type(ANSWERS.get(2));
             second.type(ANSWERS.get(3));
@@ -140,9 +140,5 @@ class QuestionsTest {
             assertThat(ending.exitCode()).isEqualTo(expected.exitCode());
             assertThat("question 0\nquestion 1\n" + ending.out()).isEqualTo(expected.out());
         }
-    }
-
-    private static JavaProcess jtp(String... arguments) throws IOException {
-        return JavaProcess.startHere(Main.class, List.of(), List.of(arguments), lab.work());
     }
 }

@@ -8,6 +8,7 @@ import io.jtp.cli.Main;
 import io.jtp.samples.harness.Classes;
 import io.jtp.samples.harness.JavaProcess;
 import io.jtp.samples.harness.Jdk;
+import io.jtp.samples.harness.Jtp;
 import io.jtp.samples.harness.Lab;
 import io.jtp.samples.harness.Launcher;
 import io.jtp.samples.harness.Mover;
@@ -104,8 +105,7 @@ class ShownTest {
             Matcher id = DETACHED.matcher(attach.errors());
             assertThat(id.find()).isTrue();
             // the program's bytes go past jtp's own streams
-            try (JavaProcess logs =
-                    JavaProcess.startHere(Main.class, List.of(), List.of("logs", "-f", id.group(1)), lab.work())) {
+            try (JavaProcess logs = Jtp.start(lab.work(), "logs", "-f", id.group(1))) {
                 assertThat(logs.awaitEnd().exitCode()).as("%s", logs).isEqualTo(3);
                 Shown.assertSame(shown.output(shown.commands().get(1)), logs.output());
             }
