@@ -85,6 +85,7 @@ final class SshConnector {
             session.setDaemonThread(true);
             session.setServerAliveInterval((int) aliveInterval.toMillis());
             session.setServerAliveCountMax(ALIVE_COUNT);
+            session.setSocketFactory(new GuardedSockets(CONNECT_LIMIT, () -> silenceLimit(session)));
             if (host.jump().isPresent()) {
                 session.setProxy(new JumpProxy(sessions.get(sessions.size() - 1)));
             }
@@ -93,6 +94,11 @@ final class SshConnector {
         } catch (JSchException e) {
             throw LaunchException.environment(explain(host, hostKeys, e), e);
         }
+    }
+
+    /** {@return after how long without a sign of life a session gives its line up} */
+    private static Duration silenceLimit(Session session) {
+        return Duration.ofMillis(session.getServerAliveInterval()).multipliedBy(session.getServerAliveCountMax());
     }
 
     private void addIdentities(JSch jsch, SshHost host) throws JSchException {

@@ -25,7 +25,7 @@ public final class SshDestination implements Destination {
     static SshDestination connect(DestinationAddress.Ssh address, SshOptions options, Duration aliveInterval)
             throws LaunchException {
         List<Session> sessions = new SshConnector(options, aliveInterval).connect(address);
-        return new SshDestination(sessions, new SshShell(sessions.get(sessions.size() - 1), address.toString()));
+        return new SshDestination(sessions, new SshShell(sessions, address.toString()));
     }
 
     @Override

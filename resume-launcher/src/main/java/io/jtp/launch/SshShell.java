@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,16 @@ import org.slf4j.LoggerFactory;
 final class SshShell implements Shell {
     private static final Logger LOG = LoggerFactory.getLogger(SshShell.class);
 
+    /** The destination's last, before it those of the jump hosts. */
+    private final List<Session> sessions;
+
     private final Session session;
     private final String name;
 
-    SshShell(Session session, String name) {
-        this.session = session;
+    /** @param sessions as {@link SshConnector#connect} returns them */
+    SshShell(List<Session> sessions, String name) {
+        this.sessions = sessions;
+        this.session = sessions.get(sessions.size() - 1);
         this.name = name;
     }
 
@@ -53,8 +59,10 @@ final class SshShell implements Shell {
     @Override
     public void bePatient() {
         try {
-            session.setServerAliveCountMax(SshConnector.PATIENT_ALIVE_COUNT);
-            session.setServerAliveInterval((int) SshConnector.PATIENT_ALIVE_INTERVAL.toMillis());
+            for (Session each : sessions) {
+                each.setServerAliveCountMax(SshConnector.PATIENT_ALIVE_COUNT);
+                each.setServerAliveInterval((int) SshConnector.PATIENT_ALIVE_INTERVAL.toMillis());
+            }
         } catch (JSchException e) {
             LOG.debug("the connection to {} is lost already", name, e);
         }

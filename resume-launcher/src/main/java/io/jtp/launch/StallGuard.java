@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * An output stream that counts, and whose writes cannot block for ever: when one has made no progress for {@link #STALL_LIMIT}, the
- * emergency exit is taken, which has to make the write fail.
+ * An output stream that counts, and whose writes cannot block for ever: when one has made no progress for some time, the emergency exit is
+ * taken, which has to make the write fail.
  */
 final class StallGuard extends OutputStream {
     /** A line that takes not a single packet for so long is dead, whatever its keep-alives say. */
@@ -20,25 +21,33 @@ final class StallGuard extends OutputStream {
     static final class StalledException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        StalledException(long limit, IOException cause) {
-            super("took not a byte for " + TimeUnit.NANOSECONDS.toSeconds(limit) + " s and was given up", cause);
+        StalledException(Duration limit, IOException cause) {
+            super("took not a byte for " + limit.toSeconds() + " s and was given up", cause);
         }
     }
 
     private final OutputStream out;
     private final Runnable emergencyExit;
-    private final long limit;
+    private final Supplier<Duration> limit;
     private final Thread watch;
     private long written;
     private long writingSince;
     private boolean writing;
+    /** Whether the watch has nothing to look at before the next write. */
+    private boolean idle;
+
     private boolean done;
     private boolean stalled;
 
     StallGuard(OutputStream out, Runnable emergencyExit, Duration limit) {
+        this(out, emergencyExit, () -> limit);
+    }
+
+    /** @param limit may change at any time; what counts is how long it is by the end of a shorter one */
+    StallGuard(OutputStream out, Runnable emergencyExit, Supplier<Duration> limit) {
         this.out = out;
         this.emergencyExit = emergencyExit;
-        this.limit = limit.toNanos();
+        this.limit = limit;
         watch = new Thread(this::watch, "jtp stall guard");
         watch.setDaemon(true);
         watch.start();
@@ -73,7 +82,7 @@ final class StallGuard extends OutputStream {
         try {
             step.run();
         } catch (IOException e) {
-            throw stalled() ? new StalledException(limit, e) : e;
+            throw stalled() ? new StalledException(limit.get(), e) : e;
         } finally {
             mark(false);
         }
@@ -103,7 +112,9 @@ final class StallGuard extends OutputStream {
         synchronized (watch) {
             writing = begins;
             writingSince = System.nanoTime();
-            watch.notifyAll();
+            if (idle && begins) {
+                watch.notifyAll();
+            }
         }
     }
 
@@ -111,8 +122,9 @@ final class StallGuard extends OutputStream {
         synchronized (watch) {
             try {
                 while (!done && !stalled) {
-                    long left = limit - (System.nanoTime() - writingSince);
-                    if (!writing) {
+                    long left = limit.get().toNanos() - (System.nanoTime() - writingSince);
+                    idle = !writing;
+                    if (idle) {
                         watch.wait();
                     } else if (left <= 0) {
                         stalled = true;

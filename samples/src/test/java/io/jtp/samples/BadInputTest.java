@@ -59,6 +59,7 @@ class BadInputTest {
         stranger = LoopbackSshServer.start(Files.createDirectory(shared.resolve("stranger")));
         TestHome.useIdentity(server.identity());
         TestHome.know(Files.readString(server.knownHosts()));
+        TestHome.forget(Files.readString(stranger.knownHosts()));
     }
 
     @AfterAll

@@ -67,6 +67,17 @@ class MachinesTest {
 
     @Test
     void the_cable_is_pulled_before_the_program_is_sent() throws Exception {
+        assertStaysWithoutCable();
+    }
+
+    /** Then nobody can ask for a sign of life, either: that would have to wait until the line takes more. */
+    @Test
+    void the_cable_is_pulled_and_the_line_does_not_take_all_that_is_sent() throws Exception {
+        machines.limitUnreceived(16 * 1024);
+        assertStaysWithoutCable();
+    }
+
+    private void assertStaysWithoutCable() throws Exception {
         try (JavaProcess source = program(Jdk.current());
                 JavaProcess tool = attach(source)) {
             tool.awaitErrors(text -> text.contains(Mover.WAITS));

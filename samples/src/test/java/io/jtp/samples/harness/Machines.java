@@ -142,6 +142,11 @@ public final class Machines implements AutoCloseable {
         return SECOND_ADDRESS + " " + Files.readString(directory.resolve("host_key.pub"));
     }
 
+    /** From now on the first one's operating system takes no more than this of what nobody has received, for each connection made later. */
+    public void limitUnreceived(int bytes) throws IOException, InterruptedException {
+        run("ip", "netns", "exec", FIRST + mark, "sysctl", "-w", "net.ipv4.tcp_wmem=4096 " + bytes + " " + bytes);
+    }
+
     /** Pulls the cable. */
     public void cut() throws IOException, InterruptedException {
         run("ip", "-n", FIRST + mark, "link", "set", "cable", "down");
