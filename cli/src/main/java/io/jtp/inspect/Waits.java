@@ -84,8 +84,10 @@ final class Waits {
     private static List<Integer> locks(ThreadView thread) {
         List<Integer> locks = new ArrayList<>();
         thread.frames().forEach(frame -> locks.addAll(frame.locks()));
-        if (!thread.frames().isEmpty() && isWait(thread.frames().get(0))) {
-            int given = receiver(thread.frames().get(0));
+        int reenters = thread.state().reenters();
+        if (reenters != 0
+                || !thread.frames().isEmpty() && isWait(thread.frames().get(0))) {
+            int given = reenters != 0 ? reenters : receiver(thread.frames().get(0));
             locks.removeIf(lock -> lock == given);
         }
         return locks;
@@ -104,7 +106,8 @@ final class Waits {
                 && (top.className().equals(THREAD) || top.className().equals(VIRTUAL_THREAD))) {
             return new Waiting(Kind.SLEEPS, 0, Waiting.NOBODY);
         }
-        int entering = top.entering(heap, codes);
+        int reenters = thread.state().reenters();
+        int entering = reenters != 0 ? reenters : top.entering(heap, codes);
         boolean contended = entering != 0 && owner(entering) != Waiting.NOBODY && owner(entering) != thread.number();
         return contended ? new Waiting(Kind.ENTERS, entering, owner(entering)) : parked(thread);
     }

@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Reads the frames of a thread that is blocked in {@code Object.wait}, {@code Thread.sleep} or a read of standard input, or on its way into a monitor, where
- * it cannot walk its own stack, and without waking it.
+ * Reads the frames of a thread that is blocked in {@code Object.wait}, {@code Thread.sleep} or a read of standard input, or on its way into a monitor or back
+ * into one, where it cannot walk its own stack, and without waking it.
  *
  * <p>Local variables can be read if the class file's table names them, or if it has no such table. What is locked is known, too, and with all that whatever
  * else holds the same values or constants: operands, and arguments of native methods ({@link ValueNumbers}). Anything else, such as results of calls that are
@@ -50,18 +50,21 @@ final class BlockedFrames {
     /**
      * What was read.
      *
-     * @param frames outermost first; the last one is the call that blocks, to be made again, or stands at the instruction that does. Empty if
-     *     something cannot be read
+     * @param frames outermost first; the last one is the call that blocks, to be made again, or stands at the instruction that does, or behind a wait that
+     *     is over. Empty if something cannot be read
+     * @param reenters the monitor that it has to have back before it goes on, or null
      * @param unreadable what cannot be read, and where; empty if everything could
      */
-    record Result(List<CapturedFrame> frames, String unreadable) {}
+    record Result(List<CapturedFrame> frames, ObjectReference reenters, String unreadable) {}
 
     private final JdwpPipe pipe;
     private final MethodCodes codes;
     private final ThreadReference thread;
     private final List<StackFrame> frames;
-    /** In whose wait set it is, or null. */
+    /** In whose wait set it is or was, or null. */
     private final ObjectReference monitor;
+
+    private final boolean reenters;
 
     private final Map<Integer, KnownValues> values = new HashMap<>();
     /** What it is about to lock, or null. */
@@ -84,7 +87,8 @@ final class BlockedFrames {
         owned = thread.ownedMonitorsAndFrames();
         frames = ProgramThreads.frames(thread);
         Blocking blocking = Blocking.of(thread, frames);
-        monitor = blocking == Blocking.WAIT ? Blocking.monitor(thread, frames) : null;
+        reenters = blocking == Blocking.REENTRY;
+        monitor = blocking == Blocking.WAIT || reenters ? Blocking.monitor(thread, frames) : null;
         entering = blocking == Blocking.MONITOR ? thread.currentContendedMonitor() : null;
         ids = pipe.ask(Commands.frames(thread.uniqueID()));
     }
@@ -92,9 +96,10 @@ final class BlockedFrames {
     /** @param thread is suspended, and in one of {@link Blocking} other than {@link Blocking#NOT} and {@link Blocking#PARK} */
     static Result read(JdwpPipe pipe, MethodCodes codes, ThreadReference thread) throws IOException {
         try {
-            return new Result(new BlockedFrames(pipe, codes, thread).read(), "");
+            BlockedFrames blocked = new BlockedFrames(pipe, codes, thread);
+            return new Result(blocked.read(), blocked.reenters ? blocked.monitor : null, "");
         } catch (UnreadableException e) {
-            return new Result(List.of(), e.getMessage());
+            return new Result(List.of(), null, e.getMessage());
         } catch (IncompatibleThreadStateException e) {
             throw new IllegalStateException("thread " + thread.name() + " is not suspended", e);
         }
@@ -105,17 +110,20 @@ final class BlockedFrames {
         boolean atMethod = entering != null && isEntry(innermost);
         int blocking = atMethod ? 1 : entering != null ? 0 : Blocking.depth(frames);
         if (entering != null && FrameKind.of(innermost.method()) != FrameKind.ORDINARY) {
-            throw unreadable(innermost, "whether it has been notified");
+            throw unreadable(innermost, "what it is about to do");
         } else if (blocking == frames.size()) {
             throw unreadable(innermost, "its caller, which is the JVM");
+        } else if (reenters && FrameKind.of(frames.get(blocking)) != FrameKind.ORDINARY) {
+            throw unreadable(innermost, "how it goes on");
         }
         askForAll(blocking);
         List<CapturedFrame> captured = new ArrayList<>();
         for (int i = frames.size() - 1; i >= blocking; i--) {
             Location location = frames.get(i).location();
-            captured.add(FrameKind.of(location.method()) == FrameKind.ORDINARY ? ordinary(i) : callThrough(i));
+            boolean goesOn = reenters && i == blocking;
+            captured.add(FrameKind.of(location.method()) == FrameKind.ORDINARY ? ordinary(i, goesOn) : callThrough(i));
         }
-        if (blocking > 0) {
+        if (blocking > 0 && !reenters) {
             captured.add(blocking(blocking - 1));
         }
         return List.copyOf(captured);
@@ -244,7 +252,8 @@ final class BlockedFrames {
         return found.get(0);
     }
 
-    private CapturedFrame ordinary(int position) throws IOException, UnreadableException {
+    /** @param goesOn whether the call that it stands at is over, and has returned nothing */
+    private CapturedFrame ordinary(int position, boolean goesOn) throws IOException, UnreadableException {
         Location location = frames.get(position).location();
         Method method = location.method();
         KnownValues known = values(position);
@@ -277,11 +286,12 @@ final class BlockedFrames {
         for (int i = 0; i < kept; i++) {
             operands.add(known.operand(i).orElseThrow(() -> unreadable(location, "an operand that it goes on with")));
         }
+        int bci = goesOn ? code.next(known.bci()) : known.bci();
         return new CapturedFrame(
                 location,
                 Optional.of(code),
-                known.bci(),
-                code.line(known.bci()),
+                bci,
+                code.line(bci),
                 Treatment.MORPH,
                 locals,
                 operands,

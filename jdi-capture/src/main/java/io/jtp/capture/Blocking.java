@@ -23,8 +23,10 @@ enum Blocking {
     SLEEP,
     /** In a read of standard input. */
     READ,
-    /** On its way into a monitor, for the first time or after a wait. */
-    MONITOR;
+    /** On its way into a monitor. */
+    MONITOR,
+    /** On its way back into a monitor: it has been notified, or the time is up for which it waited. */
+    REENTRY;
 
     /** Has native methods that begin with {@code read}. */
     static final String INPUT = "java.io.FileInputStream";
@@ -32,7 +34,7 @@ enum Blocking {
     /** @param frames of the thread, which is suspended, innermost first */
     static Blocking of(ThreadReference thread, List<StackFrame> frames) {
         if (thread.status() == ThreadReference.THREAD_STATUS_MONITOR) {
-            return MONITOR;
+            return !frames.isEmpty() && isPartOf(frames.get(0), "java.lang.Object", "wait") ? REENTRY : MONITOR;
         }
         if (frames.isEmpty() || !frames.get(0).location().method().isNative()) {
             return NOT;
@@ -64,10 +66,10 @@ enum Blocking {
     }
 
     /**
-     * {@return the object in whose wait set a thread is} From JDK 24 on JVMTI does not call that a contended monitor any more, but there {@code wait} is
+     * {@return the object in whose wait set a thread is, or was} From JDK 24 on JVMTI does not call that a contended monitor any more, but there {@code wait} is
      * a Java method around a native one, and shows it.
      *
-     * @param frames of the thread, which is suspended and in {@link #WAIT}
+     * @param frames of the thread, which is suspended and in {@link #WAIT} or {@link #REENTRY}
      */
     static ObjectReference monitor(ThreadReference thread, List<StackFrame> frames) {
         try {

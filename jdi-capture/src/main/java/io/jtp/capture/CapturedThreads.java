@@ -2,6 +2,7 @@ package io.jtp.capture;
 
 import com.sun.jdi.Location;
 import com.sun.jdi.Method;
+import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import io.jtp.capture.FrameReader.Walked;
@@ -23,8 +24,17 @@ import java.util.stream.Collectors;
 /** The program's threads with their frames. What the frames hold is kept from being collected until this is closed. */
 final class CapturedThreads implements AutoCloseable {
 
-    /** @param thread its id, 0 for a main thread that has ended */
-    private record One(long thread, String name, boolean interrupted, List<CapturedFrame> frames, OptionalLong until) {}
+    /**
+     * @param thread its id, 0 for a main thread that has ended
+     * @param reenters id of the monitor that it has to have back before it goes on, or 0
+     */
+    private record One(
+            long thread,
+            String name,
+            boolean interrupted,
+            List<CapturedFrame> frames,
+            long reenters,
+            OptionalLong until) {}
 
     private final List<One> threads = new ArrayList<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
@@ -61,8 +71,8 @@ final class CapturedThreads implements AutoCloseable {
         CapturedThreads captured = new CapturedThreads();
         if (program.main().isEmpty()) {
             ended.obstacle().ifPresent(captured.obstacles::add);
-            captured.threads.add(
-                    new One(ThreadState.ENDED, "main", false, ended.frames(captured.obstacles), OptionalLong.empty()));
+            captured.threads.add(new One(
+                    ThreadState.ENDED, "main", false, ended.frames(captured.obstacles), 0, OptionalLong.empty()));
         }
         List<ThreadReference> order = program.all();
         List<HeldThread> ordered = new ArrayList<>(
@@ -84,7 +94,13 @@ final class CapturedThreads implements AutoCloseable {
     }
 
     private void add(HeldThread held, List<CapturedFrame> frames) {
-        threads.add(new One(held.thread().uniqueID(), held.name(), held.interrupted(), frames, held.until()));
+        threads.add(new One(
+                held.thread().uniqueID(),
+                held.name(),
+                held.interrupted(),
+                frames,
+                held.reenters().map(ObjectReference::uniqueID).orElse(0L),
+                held.until()));
     }
 
     private List<List<LiveFrame>> walk(List<HeldThread> stopped, StackWalk walk, FrameArrays frames)
@@ -150,6 +166,7 @@ final class CapturedThreads implements AutoCloseable {
             for (CapturedFrame frame : one.frames()) {
                 frame.roots(one.name(), heap::addRoot);
             }
+            heap.addRoot(one.reenters(), one.name() + ", the monitor that it reenters");
         }
     }
 
@@ -161,7 +178,9 @@ final class CapturedThreads implements AutoCloseable {
                     .map(frame -> frame.toFrame(types.get(frame.location().declaringType()), heap::number))
                     .toList();
             int object = one.thread() == ThreadState.ENDED ? ThreadState.ENDED : heap.number(one.thread());
-            states.add(new ThreadState(one.name(), object, states.isEmpty(), one.interrupted(), frames, one.until()));
+            int reenters = one.reenters() == 0 ? 0 : heap.number(one.reenters());
+            states.add(new ThreadState(
+                    one.name(), object, states.isEmpty(), one.interrupted(), frames, reenters, one.until()));
         }
         return states;
     }

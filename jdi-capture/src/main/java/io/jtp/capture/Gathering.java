@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>one that runs stops at its next instruction
  *   <li>one that is parked is unparked, and so returns from {@code park} early
- *   <li>one that waits, sleeps, reads standard input or is kept out of a monitor stays there if its variables can be read from outside, see {@link BlockedFrames}
+ *   <li>one that waits, sleeps, reads standard input or is on its way into a monitor stays there if its variables can be read from outside, see {@link BlockedFrames}
  *   <li>one whose variables cannot, and that waits on behalf of the JDK, which always looks again why, is notified
  * </ul>
  */
@@ -118,7 +118,7 @@ final class Gathering {
     private Optional<InTheWay> changed() throws IOException {
         for (HeldThread each : blocked) {
             boolean changed = switch (Blocking.of(each.thread(), ProgramThreads.frames(each.thread()))) {
-                case MONITOR -> !isKeptOut(each.thread());
+                case MONITOR, REENTRY -> !isKeptOut(each.thread());
                 case SLEEP, READ -> false;
                 default -> status(each.thread()) != ThreadReference.THREAD_STATUS_WAIT;
             };
@@ -133,13 +133,14 @@ final class Gathering {
         return pipe.ask(Commands.threadStatus(thread.uniqueID()));
     }
 
-    /** {@return whether the monitor that a thread is about to enter belongs to another one that is held} */
+    /** {@return whether a thread is still on its way into a monitor, which nobody has who is not held: suspended, it does not get it} */
     private boolean isKeptOut(ThreadReference thread) throws IOException {
         try {
             ObjectReference monitor = thread.currentContendedMonitor();
             ThreadReference owner = monitor == null ? null : monitor.owningThread();
             return status(thread) == ThreadReference.THREAD_STATUS_MONITOR
-                    && held().stream().anyMatch(each -> each.thread().equals(owner));
+                    && (owner == null
+                            || held().stream().anyMatch(each -> each.thread().equals(owner)));
         } catch (IncompatibleThreadStateException e) {
             throw new IllegalStateException("not all threads are suspended", e);
         }
@@ -182,7 +183,7 @@ final class Gathering {
             case PARK:
                 toWake.add(thread);
                 return Optional.empty();
-            case WAIT, SLEEP, READ, MONITOR:
+            case WAIT, SLEEP, READ, MONITOR, REENTRY:
                 if (virtual) {
                     return inTheWay(thread, "a virtual thread waits for a monitor on its carrier");
                 }
@@ -229,7 +230,8 @@ final class Gathering {
 
     private Optional<InTheWay> blocked(ThreadReference thread, List<StackFrame> frames, Blocking blocking)
             throws TargetException, IOException {
-        if (interrupted.contains(thread) && (blocking == Blocking.WAIT || blocking == Blocking.SLEEP)) {
+        if (interrupted.contains(thread)
+                && (blocking == Blocking.WAIT || blocking == Blocking.SLEEP || blocking == Blocking.REENTRY)) {
             return inTheWay(thread, "it is being interrupted");
         }
         int depth = Blocking.depth(frames);
@@ -245,7 +247,8 @@ final class Gathering {
         BlockedFrames.Result read = BlockedFrames.read(pipe, codes, thread);
         if (!read.frames().isEmpty()) {
             OptionalLong until = Blocking.hasTimeLimit(read.frames()) ? limits.end(thread) : OptionalLong.empty();
-            blocked.add(HeldThread.blocked(thread, interrupted.contains(thread), read.frames(), until));
+            blocked.add(HeldThread.blocked(
+                    thread, interrupted.contains(thread), read.frames(), Optional.ofNullable(read.reenters()), until));
             return Optional.empty();
         }
         Location caller = frames.get(depth).location();
@@ -268,7 +271,7 @@ final class Gathering {
             case WAIT -> "it waits";
             case SLEEP -> "it sleeps";
             case READ -> "it reads standard input";
-            case MONITOR -> "it waits for a monitor";
+            case MONITOR, REENTRY -> "it waits for a monitor";
             case NOT, PARK -> throw new IllegalArgumentException("a thread in " + blocking + " is brought elsewhere");
         };
     }

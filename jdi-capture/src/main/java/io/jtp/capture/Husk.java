@@ -269,9 +269,11 @@ public final class Husk implements AutoCloseable {
             try {
                 List<StackFrame> frames = ProgramThreads.frames(thread);
                 Blocking blocking = Blocking.of(thread, frames);
-                boolean free = blocking == Blocking.WAIT
-                        ? Blocking.monitor(thread, frames).owningThread() == null
-                        : blocking != Blocking.MONITOR;
+                boolean free = switch (blocking) {
+                    case WAIT -> Blocking.monitor(thread, frames).owningThread() == null;
+                    case MONITOR, REENTRY -> false;
+                    default -> true;
+                };
                 if (free && HostThread.interrupt(thread, events)) {
                     trapped.add(new Invoker(thread).begin(trap, "run", "()V"));
                     awaitHere(trapped);

@@ -69,8 +69,9 @@ final class MorphRecords {
                 v -> {
                     s.list(v.frames(), s::one);
                     s.integer(v.monitor());
+                    s.out.writeBoolean(v.reenters());
                 },
-                () -> new ThreadReplay(s.list(() -> s.one(FrameReplay.class)), s.integer()));
+                () -> new ThreadReplay(s.list(() -> s.one(FrameReplay.class)), s.integer(), s.in.readBoolean()));
         s.record(
                 Morphs.class,
                 v -> {

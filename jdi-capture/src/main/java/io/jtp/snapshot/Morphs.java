@@ -63,11 +63,12 @@ public record Morphs(List<MorphClass> classes, List<MorphClass> guards, List<Thr
      * How one thread rebuilds its stack.
      *
      * @param frames in the order of the calls; each frame with {@link Frame.Treatment#MORPH} has at least one
-     * @param monitor number of the object in whose wait set the thread is, 0 if it is in none. It gets there before GO, by waiting again
+     * @param monitor number of the object in whose wait set the thread is, or was, 0 if it is none. It gets there before GO, by waiting again
+     * @param reenters whether it was, and is on its way out
      */
-    public record ThreadReplay(List<FrameReplay> frames, int monitor) {
+    public record ThreadReplay(List<FrameReplay> frames, int monitor, boolean reenters) {
         public ThreadReplay(List<FrameReplay> frames) {
-            this(frames, 0);
+            this(frames, 0, false);
         }
     }
 

@@ -112,6 +112,7 @@ final class ProgramRecords {
                     s.out.writeBoolean(v.main());
                     s.out.writeBoolean(v.interrupted());
                     s.list(v.frames(), s::one);
+                    s.integer(v.reenters());
                     s.out.writeBoolean(v.until().isPresent());
                     s.out.writeLong(v.until().orElse(0));
                 },
@@ -121,6 +122,7 @@ final class ProgramRecords {
                         s.in.readBoolean(),
                         s.in.readBoolean(),
                         s.list(() -> s.one(Frame.class)),
+                        s.integer(),
                         until(s)));
         s.record(
                 Program.class,

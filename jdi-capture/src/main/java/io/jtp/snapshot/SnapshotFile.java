@@ -32,7 +32,7 @@ import java.security.MessageDigest;
 public final class SnapshotFile {
 
     /** Rises with every change of the format or of a record in it. */
-    public static final int FORMAT = 18;
+    public static final int FORMAT = 19;
 
     private static final byte[] MAGIC = "jtpsnap\n".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_VERSION = 1024;

@@ -44,6 +44,7 @@ final class RandomCargo {
                                 random.nextBoolean(),
                                 random.nextBoolean(),
                                 list(5, this::frame),
+                                integer(),
                                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong()))));
     }
 
@@ -216,14 +217,17 @@ final class RandomCargo {
                                                 bytes(32))))),
                 list(
                         3,
-                        () -> new Morphs.ThreadReplay(list(
-                                4,
-                                () -> new Morphs.FrameReplay(
-                                        integer(),
-                                        integer(),
-                                        integer(),
-                                        random.longs(random.nextInt(5)).toArray(),
-                                        ints(5))))));
+                        () -> new Morphs.ThreadReplay(
+                                list(
+                                        4,
+                                        () -> new Morphs.FrameReplay(
+                                                integer(),
+                                                integer(),
+                                                integer(),
+                                                random.longs(random.nextInt(5)).toArray(),
+                                                ints(5))),
+                                integer(),
+                                random.nextBoolean())));
     }
 
     private ClassOrigin.BuiltinLoader loader() {

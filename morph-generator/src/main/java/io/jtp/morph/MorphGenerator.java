@@ -17,7 +17,6 @@ import io.jtp.snapshot.ProgramLoader;
 import io.jtp.snapshot.RefusedException;
 import io.jtp.snapshot.Snapshot;
 import io.jtp.snapshot.ThreadState;
-import io.jtp.snapshot.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -82,7 +81,11 @@ public final class MorphGenerator {
             this.loaders = snapshot.program().loaders();
             this.classFiles = (name, loader) -> classFiles.find(name, loader).or(() -> defined(name));
             this.hierarchy = new Hierarchy(this.classFiles);
-            this.waitSets = new WaitSets(threads, classes);
+            this.waitSets = new WaitSets(
+                    snapshot,
+                    frame -> file(frame.type())
+                            .flatMap(file -> file.method(frame.method(), frame.descriptor()))
+                            .filter(MethodCode::isSynchronized));
             this.lambdas = new LambdaSites(classes);
         }
 
@@ -166,7 +169,9 @@ public final class MorphGenerator {
                 }
             }
             return new ThreadReplay(
-                    waitSets.areEmpty() ? replays : inOrder(position, replays), waitSets.monitor(position));
+                    waitSets.areEmpty() ? replays : inOrder(position, replays),
+                    waitSets.monitor(position),
+                    thread.reenters() != 0);
         }
 
         private List<FrameReplay> inOrder(int thread, List<FrameReplay> replays) {
@@ -177,27 +182,8 @@ public final class MorphGenerator {
                             replay.point(),
                             replay.primitives(),
                             replay.references(),
-                            waitSets.before(thread, locked(threads.get(thread).frames(), replay.frame()))))
+                            waitSets.before(thread, replay.frame())))
                     .toList();
-        }
-
-        /** {@return what is locked from the beginning of a frame up to that of the next one that has a script} */
-        private Set<Integer> locked(List<Frame> frames, int number) {
-            Set<Integer> locked = new HashSet<>(frames.get(number).monitors());
-            for (int i = number + 1; i < frames.size(); i++) {
-                Frame callee = frames.get(i);
-                if (callee.treatment() == Treatment.MORPH) {
-                    boolean locks = file(callee.type())
-                            .flatMap(file -> file.method(callee.method(), callee.descriptor()))
-                            .filter(method -> method.isSynchronized() && !method.isStatic())
-                            .isPresent();
-                    if (locks && callee.locals().get(0) instanceof Value.Reference receiver) {
-                        locked.add(receiver.object());
-                    }
-                    break;
-                }
-            }
-            return locked;
         }
 
         private List<FrameReplay> plan(ThreadState thread, int number, boolean last) {

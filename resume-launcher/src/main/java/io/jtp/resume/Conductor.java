@@ -34,6 +34,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     private volatile ThreadScript[] scripts = {};
     private Runnable hookBefore;
     private Runnable go;
+    private Reentries reentries;
     private volatile String failure;
     private volatile boolean released;
 
@@ -58,6 +59,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     void start(ThreadScript[] threads, Map<String, String> details, Runnable atGo) {
         go = atGo;
         scripts = threads;
+        reentries = new Reentries(threads);
         report = new HashMap<>(details);
         for (ThreadScript script : scripts) {
             script.uncaughtExceptionHandler = UNSAFE.getReference(script.thread, UNCAUGHT);
@@ -73,31 +75,48 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
     public void run() {
         try {
             long start = System.nanoTime();
-            awaitArrivals(start + timeout.toNanos());
-            report.put("replay.us", Long.toString((System.nanoTime() - start) / 1000));
-            Wire.send(line.out, new Message(Kind.PREPARED, report));
-            Message message = Wire.receive(line.in, OutputStream.nullOutputStream());
-            if (message.kind() != Kind.GO) {
-                failAndHalt("the tool said " + message.kind() + " instead of GO");
-            }
-            Replay.stop();
-            for (ThreadScript script : scripts) {
-                UNSAFE.putReferenceVolatile(script.thread, UNCAUGHT, script.uncaughtExceptionHandler);
-            }
-            SHUTDOWN_HOOKS[FIRST_SLOT] = hookBefore;
-            line.gone(message);
-            go.run();
+            long deadline = start + timeout.toNanos();
+            await(false, deadline);
+            holdMonitors(0, start, deadline);
         } catch (IOException e) {
             // the tool is gone: it cannot have been told that this copy runs, so it must not
             Runtime.getRuntime().halt(Agent.FAILED);
         } catch (Throwable e) {
             failAndHalt("the agent failed", e);
         }
+    }
+
+    /** Goes on with all monitors locked that nobody may have by now. No lambda is linked while the program rebuilds its stacks. */
+    private void holdMonitors(int from, long start, long deadline) throws IOException {
+        if (from < reentries.freeMonitors.length) {
+            synchronized (reentries.freeMonitors[from]) {
+                holdMonitors(from + 1, start, deadline);
+            }
+            return;
+        }
+        await(true, deadline);
+        report.put("replay.us", Long.toString((System.nanoTime() - start) / 1000));
+        letGo();
+    }
+
+    private void letGo() throws IOException {
+        Wire.send(line.out, new Message(Kind.PREPARED, report));
+        Message message = Wire.receive(line.in, OutputStream.nullOutputStream());
+        if (message.kind() != Kind.GO) {
+            failAndHalt("the tool said " + message.kind() + " instead of GO");
+        }
+        Replay.stop();
+        for (ThreadScript script : scripts) {
+            UNSAFE.putReferenceVolatile(script.thread, UNCAUGHT, script.uncaughtExceptionHandler);
+        }
+        SHUTDOWN_HOOKS[FIRST_SLOT] = hookBefore;
+        line.gone(message);
+        go.run();
         release();
     }
 
-    private void awaitArrivals(long deadline) {
-        while (!allArrived()) {
+    private void await(boolean alsoOut, long deadline) {
+        while (!haveAllArrived() || alsoOut && !reentries.areOut()) {
             if (failure != null) {
                 failAndHalt(failure);
             }
@@ -110,7 +129,7 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
         }
     }
 
-    private boolean allArrived() {
+    private boolean haveAllArrived() {
         for (ThreadScript script : scripts) {
             if (!script.hasArrived()) {
                 return false;
@@ -151,11 +170,15 @@ final class Conductor implements Runnable, Thread.UncaughtExceptionHandler {
         while (!released) {
             park(virtual);
         }
-        // no trace of the agent's own thread is left when the program goes on
+        awaitEnd();
+        LockSupport.unpark(Thread.currentThread());
+    }
+
+    /** No trace of the agent's own thread is left when the program goes on. */
+    void awaitEnd() {
         while (self.isAlive()) {
             Thread.onSpinWait();
         }
-        LockSupport.unpark(Thread.currentThread());
     }
 
     /** A virtual thread leaves its carrier to the next one, so that there can be any number of them. For others no code of the JDK's is run. */

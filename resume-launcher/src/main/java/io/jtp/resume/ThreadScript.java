@@ -5,6 +5,7 @@ import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.Morphs.FrameReplay;
 import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.ThreadState;
+import java.util.Arrays;
 
 /** How one thread rebuilds its stack, and how far it is. Only that thread changes it. */
 final class ThreadScript {
@@ -53,8 +54,11 @@ final class ThreadScript {
     private int nextReference;
     private volatile boolean arrived;
 
-    /** The object in whose wait set it is to be, or null. */
-    private final Object monitor;
+    /** The object in whose wait set it is to be, or has been, or null. */
+    final Object monitor;
+
+    /** Whether it has been, and goes on at GO as soon as it has the monitor. */
+    final boolean reenters;
 
     /** Whether it waits for other threads before it goes on to rebuild its stack. */
     private volatile boolean heldUp;
@@ -80,6 +84,7 @@ final class ThreadScript {
         interrupted = state.interrupted();
         ends = state.hasEnded();
         monitor = replay.monitor() == 0 ? null : objects[replay.monitor()];
+        reenters = replay.reenters();
         replays = replay.frames().toArray(new FrameReplay[0]);
         int innermost = replays.length - 1;
         if (innermost >= 0) {
@@ -214,7 +219,10 @@ final class ThreadScript {
         }
         arrived = true;
         conductor.report();
-        if (monitor == null && !ends) {
+        if (reenters) {
+            pass();
+            conductor.awaitEnd();
+        } else if (monitor == null && !ends) {
             conductor.awaitGo(virtual);
             if (virtual && interrupted) {
                 thread.interrupt();
@@ -224,7 +232,7 @@ final class ThreadScript {
         // once
     }
 
-    /** Until GO a thread whose wait is over waits on, since others may need the monitor. */
+    /** Until GO a thread whose wait is over waits on, a little at a time, since others may need the monitor. */
     void pass() {
         boolean interrupted = false;
         while (monitor != null && !conductor.isReleased()) {
@@ -237,6 +245,13 @@ final class ThreadScript {
         if (interrupted) {
             thread.interrupt();
         }
+    }
+
+    /** {@return the threads that are, or were, in the wait sets of what it locks} */
+    int[] comesAfter() {
+        return Arrays.stream(replays)
+                .flatMapToInt(replay -> Arrays.stream(replay.after()))
+                .toArray();
     }
 
     boolean isHeldUp() {

@@ -46,14 +46,14 @@ class TimeLimitTest {
     @Test
     void where_the_end_is_not_known_nothing_changes() {
         FrameReplay replay = new FrameReplay(0, 1, 0, new long[] {60_000}, new int[0]);
-        ThreadState state = new ThreadState("t", 1, false, false, frames("sleep", "(J)V"), OptionalLong.empty());
+        ThreadState state = new ThreadState("t", 1, false, false, frames("sleep", "(J)V"), 0, OptionalLong.empty());
         assertThat(TimeLimit.apply(state, replay, NOW)).isSameAs(replay);
     }
 
     private static long[] left(String method, String descriptor, long nanos, long... primitives) {
         FrameReplay replay = new FrameReplay(0, 1, 0, primitives, new int[0]);
         ThreadState state =
-                new ThreadState("t", 1, false, false, frames(method, descriptor), OptionalLong.of(NOW + nanos));
+                new ThreadState("t", 1, false, false, frames(method, descriptor), 0, OptionalLong.of(NOW + nanos));
         return TimeLimit.apply(state, replay, NOW).primitives();
     }
 

@@ -346,6 +346,10 @@ public final class HeapCapture implements AutoCloseable {
         if (!finished) {
             throw new IllegalStateException("objects have no numbers before finish()");
         }
-        return walk.table().number(walk.table().find(id));
+        int object = walk.table().find(id);
+        if (id != 0 && object == 0) {
+            throw new IllegalStateException("nothing that was captured leads to object " + id);
+        }
+        return walk.table().number(object);
     }
 }

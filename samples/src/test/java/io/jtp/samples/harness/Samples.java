@@ -157,6 +157,7 @@ import io.jtp.samples.threads.LastWords;
 import io.jtp.samples.threads.LockFree;
 import io.jtp.samples.threads.LongHaul;
 import io.jtp.samples.threads.MainReturns;
+import io.jtp.samples.threads.Notified;
 import io.jtp.samples.threads.ParallelSort;
 import io.jtp.samples.threads.ParallelStreams;
 import io.jtp.samples.threads.PeriodicJobs;
@@ -340,6 +341,7 @@ public final class Samples {
             Sample.of(CommonFutures.class, 7).vmOptions(COMMON_POOL_OF_3),
             Sample.of(ParallelSort.class, 5),
             Sample.of(BoundedBuffers.class, 6),
+            Sample.of(Notified.class, 5),
             Sample.of(Rounds.class, 11),
             Sample.of(StampedPoints.class, 4),
             Sample.of(Actors.class, 4),
