@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -136,8 +137,17 @@ final class CapturedThreads implements AutoCloseable {
                 List<Location> locations = each.unmounted().get().locations();
                 List<Location> moved =
                         locations.subList(VirtualFrames.leaving(locations), VirtualFrames.own(locations));
-                List<LiveFrame> live = FrameReader.within(moved, walked.get(i));
-                add(each, frames(reader, new Walked(each.name(), moved, live, true, true)));
+                Optional<List<LiveFrame>> live = FrameReader.within(moved, walked.get(i));
+                if (live.isPresent()) {
+                    add(each, frames(reader, new Walked(each.name(), moved, live.get(), true, true)));
+                } else {
+                    obstacles.add(new Obstacle(
+                            "thread " + each.name(),
+                            "the JVM's two views of this virtual thread differ: "
+                                    + walked.get(i).size() + " and " + moved.size() + " frames",
+                            "Move the program a moment later",
+                            Obstacle.PASSES));
+                }
             }
         }
         fresh.forEach(each -> add(each, List.of()));

@@ -172,16 +172,16 @@ final class FrameReader {
      * virtual thread, which differ in compiled code.
      *
      * @param frames some of the thread's own
+     * @return empty if they are not there, or in several places: a thread that the JVM is just changing
      */
-    static List<LiveFrame> within(List<Location> frames, List<LiveFrame> walked) throws IOException {
+    static Optional<List<LiveFrame>> within(List<Location> frames, List<LiveFrame> walked) {
         List<Integer> starts = IntStream.rangeClosed(0, walked.size() - frames.size())
                 .filter(start -> isSame(frames, walked, start))
                 .boxed()
                 .toList();
-        if (starts.size() != 1) {
-            throw different(frames, walked);
-        }
-        return walked.subList(starts.get(0), starts.get(0) + frames.size());
+        return starts.size() == 1
+                ? Optional.of(walked.subList(starts.get(0), starts.get(0) + frames.size()))
+                : Optional.empty();
     }
 
     private static boolean isSame(List<Location> frames, List<LiveFrame> walked, int start) {
