@@ -13,6 +13,7 @@ import io.jtp.capture.heap.HeapCapture;
 import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.heap.HeapImage;
 import io.jtp.capture.heap.Located;
+import io.jtp.capture.heap.Obstacles;
 import io.jtp.capture.heap.ProcessFiles;
 import io.jtp.capture.heap.TargetClasses;
 import io.jtp.capture.hprof.HprofException;
@@ -48,7 +49,7 @@ public final class Capture {
     private final TargetClasses classes;
     private final LoaderClassFiles loaderFiles;
     private HeapPlan plan;
-    private final List<Obstacle> obstacles = new ArrayList<>();
+    private Obstacles obstacles = new Obstacles();
     private List<HeldThread> held = List.of();
     private ProgramThreads programThreads;
     private List<String> passed = List.of();
@@ -95,7 +96,8 @@ public final class Capture {
         try (HostThread host = target.host();
                 Invoker invoker = new Invoker(host.thread())) {
             new FrameReader(target.pipe(), codes)
-                    .read(Walked.of(host.thread(), target.stackWalk().read(host.thread(), invoker)));
+                    .read(Walked.of(host.thread(), target.stackWalk().read(host.thread(), invoker))
+                            .orElseThrow());
         } catch (IOException | InvocationFailedException | ObjectCollectedException e) {
             LOG.debug("could not rehearse reading frames", e);
         }
@@ -155,8 +157,8 @@ public final class Capture {
 
     private Snapshot read(CaptureListener listener)
             throws RefusedException, TargetException, InvocationFailedException, IOException {
-        obstacles.clear();
-        obstacles.addAll(target.obstacles());
+        obstacles = new Obstacles();
+        target.obstacles().forEach(obstacles::add);
         listener.begins(Step.FRAMES);
         try (Invoker invoker = new Invoker(invocable())) {
             if (ClearedReferences.arePending(invoker)) {
@@ -172,7 +174,7 @@ public final class Capture {
                     target.stackWalk(),
                     target.frameArrays(),
                     ids -> target.continuationWalk(invoker).read(invoker, ids))) {
-                obstacles.addAll(threads.obstacles());
+                threads.obstacles().forEach(obstacles::add);
                 listener.begins(Step.HEAP);
                 return snapshot(invoker, threads);
             }
@@ -274,7 +276,7 @@ public final class Capture {
                 TargetMemory.copy(invoker, each);
             }
         }
-        List<Obstacle> all = new ArrayList<>(obstacles);
+        List<Obstacle> all = new ArrayList<>(obstacles.list());
         all.addAll(heap.obstacles());
         if (heap.hasClearedReferences() && ClearedReferences.arePending(invoker)) {
             // of the target's collector, while the heap was read

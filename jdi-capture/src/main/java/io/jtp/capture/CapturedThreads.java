@@ -83,11 +83,16 @@ final class CapturedThreads implements AutoCloseable {
                         ordered.stream().filter(HeldThread::isAtEvent).toList(), walk, frames)
                 .iterator();
         for (HeldThread each : ordered) {
-            captured.add(
-                    each,
-                    each.isAtEvent()
-                            ? captured.frames(reader, Walked.of(each.thread(), walked.next()))
-                            : each.blocked().get());
+            if (!each.isAtEvent()) {
+                captured.add(each, each.blocked().get());
+                continue;
+            }
+            Optional<Walked> own = Walked.of(each.thread(), walked.next());
+            if (own.isPresent()) {
+                captured.add(each, captured.frames(reader, own.get()));
+            } else {
+                captured.obstacles.add(twoViews(each));
+            }
         }
         captured.addUnmounted(
                 held.stream().filter(each -> each.unmounted().isPresent()).toList(), reader, continuations);
@@ -141,16 +146,19 @@ final class CapturedThreads implements AutoCloseable {
                 if (live.isPresent()) {
                     add(each, frames(reader, new Walked(each.name(), moved, live.get(), true, true)));
                 } else {
-                    obstacles.add(new Obstacle(
-                            "thread " + each.name(),
-                            "the JVM's two views of this virtual thread differ: "
-                                    + walked.get(i).size() + " and " + moved.size() + " frames",
-                            "Move the program a moment later",
-                            Obstacle.PASSES));
+                    obstacles.add(twoViews(each));
                 }
             }
         }
         fresh.forEach(each -> add(each, List.of()));
+    }
+
+    private static Obstacle twoViews(HeldThread virtual) {
+        return new Obstacle(
+                "thread " + virtual.name(),
+                "the JVM's stack walker and its debugger interface see different frames of this virtual thread",
+                "Move the program a moment later",
+                Obstacle.PASSES);
     }
 
     List<Obstacle> obstacles() {

@@ -72,18 +72,19 @@ final class FrameReader {
      */
     record Walked(String thread, List<Location> locations, List<LiveFrame> frames, boolean returned, boolean pieces) {
 
-        /** {@return those of a thread that stands at an event, without the JDK's way to a virtual one} @param frames of the whole walk */
-        static Walked of(ThreadReference thread, List<LiveFrame> frames) throws IOException {
+        /**
+         * {@return those of a thread that stands at an event, without the JDK's way to a virtual one} Empty if they cannot be told just now, see {@link #within}.
+         *
+         * @param frames of the whole walk
+         */
+        static Optional<Walked> of(ThreadReference thread, List<LiveFrame> frames) throws IOException {
             List<Location> locations = ProgramThreads.frames(thread).stream()
                     .map(StackFrame::location)
                     .toList();
-            int own = VirtualFrames.own(locations);
-            return new Walked(
-                    "thread " + thread.name(),
-                    locations.subList(0, own),
-                    sameFrames(locations, frames).subList(0, own),
-                    false,
-                    false);
+            List<Location> own = locations.subList(0, VirtualFrames.own(locations));
+            Optional<List<LiveFrame>> live =
+                    own.size() < locations.size() ? within(own, frames) : Optional.of(sameFrames(locations, frames));
+            return live.map(each -> new Walked("thread " + thread.name(), own, each, false, false));
         }
     }
 

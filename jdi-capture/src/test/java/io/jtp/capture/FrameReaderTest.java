@@ -73,7 +73,8 @@ class FrameReaderTest {
                     FrameReader.Result result;
                     try (Invoker pins = new Invoker(main)) {
                         result = new FrameReader(target.pipe(), codes)
-                                .read(Walked.of(main, target.stackWalk().read(main, pins)));
+                                .read(Walked.of(main, target.stackWalk().read(main, pins))
+                                        .orElseThrow());
                     }
                     System.out.printf(
                             "%s: %d frames in %d ms%n",

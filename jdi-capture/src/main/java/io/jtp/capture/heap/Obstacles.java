@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects what cannot travel; of each kind only the first few are told one by one. */
-final class Obstacles {
+public final class Obstacles {
 
     private static final int TOLD_OF_EACH_KIND = 10;
 
@@ -23,7 +23,7 @@ final class Obstacles {
         add(new Obstacle(place, problem, remedy, Obstacle.PASSES));
     }
 
-    private void add(Obstacle obstacle) {
+    public void add(Obstacle obstacle) {
         String problem = obstacle.problem();
         List<Obstacle> told = byProblem.computeIfAbsent(problem, p -> new ArrayList<>());
         if (told.size() < TOLD_OF_EACH_KIND) {
@@ -36,7 +36,8 @@ final class Obstacles {
         return byProblem.isEmpty();
     }
 
-    List<Obstacle> list() {
+    /** {@return those that are told, and of each kind how many more there are} */
+    public List<Obstacle> list() {
         List<Obstacle> all = new ArrayList<>();
         byProblem.forEach((problem, told) -> {
             all.addAll(told);
