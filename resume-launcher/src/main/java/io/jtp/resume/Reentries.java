@@ -22,18 +22,24 @@ final class Reentries {
     /** To be made before the scripts run. */
     Reentries(ThreadScript[] scripts) {
         Set<Object> monitors = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (ThreadScript script : scripts) {
-            if (script.reenters) {
-                threads.add(script.thread);
-                monitors.add(script.monitor);
-            }
-        }
-        for (ThreadScript script : scripts) {
-            for (int waiting : script.comesAfter()) {
-                monitors.remove(scripts[waiting].monitor);
+        for (int i = 0; i < scripts.length; i++) {
+            if (scripts[i].reenters) {
+                threads.add(scripts[i].thread);
+                if (!isLocked(scripts, i)) {
+                    monitors.add(scripts[i].monitor);
+                }
             }
         }
         freeMonitors = monitors.toArray();
+    }
+
+    private static boolean isLocked(ThreadScript[] scripts, int waiting) {
+        for (ThreadScript script : scripts) {
+            if (script.locksMonitorOf(waiting)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether all of them are out of the wait sets} True only while somebody has each of the monitors. */

@@ -5,7 +5,6 @@ import io.jtp.snapshot.LoadedClass;
 import io.jtp.snapshot.Morphs.FrameReplay;
 import io.jtp.snapshot.Morphs.ThreadReplay;
 import io.jtp.snapshot.ThreadState;
-import java.util.Arrays;
 
 /** How one thread rebuilds its stack, and how far it is. Only that thread changes it. */
 final class ThreadScript {
@@ -247,11 +246,16 @@ final class ThreadScript {
         }
     }
 
-    /** {@return the threads that are, or were, in the wait sets of what it locks} */
-    int[] comesAfter() {
-        return Arrays.stream(replays)
-                .flatMapToInt(replay -> Arrays.stream(replay.after()))
-                .toArray();
+    /** {@return whether it locks that in whose wait set another thread is, or was} @param other position of that thread */
+    boolean locksMonitorOf(int other) {
+        for (FrameReplay replay : replays) {
+            for (int before : replay.after()) {
+                if (before == other) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     boolean isHeldUp() {
