@@ -233,13 +233,16 @@ public final class Capture {
     private Snapshot snapshot(Invoker invoker, CapturedThreads threads, Optional<HeapDumper> dumper)
             throws RefusedException, InvocationFailedException, IOException {
         while (true) {
-            try (HeapCapture heap = new HeapCapture(
-                    classes,
-                    programThreads.launcher().uniqueID(),
-                    programThreads.main().isEmpty(),
-                    threads.initializing(),
-                    dumper,
-                    new ProcessFiles(target.origin().pid()))) {
+            try (ObjectHeaders headers = dumper.isPresent()
+                            ? ObjectHeaders.open(target.origin().pid())
+                            : ObjectHeaders.closed();
+                    HeapCapture heap = new HeapCapture(
+                            classes,
+                            programThreads.launcher().uniqueID(),
+                            programThreads.main().isEmpty(),
+                            threads.initializing(),
+                            dumper,
+                            new ProcessFiles(target.origin().pid()))) {
                 heap.failures(new Failures(invoker).of(heap.failedClasses()));
                 LoadedLibraries.tell(invoker, heap, libraries);
                 ParallelLoaders.tell(invoker, heap);
@@ -252,7 +255,7 @@ public final class Capture {
                     continue;
                 }
                 completeExceptions(invoker, heap);
-                return snapshot(invoker, threads, heap);
+                return snapshot(invoker, threads, heap, headers);
             }
         }
     }
@@ -269,7 +272,7 @@ public final class Capture {
         }
     }
 
-    private Snapshot snapshot(Invoker invoker, CapturedThreads threads, HeapCapture heap)
+    private Snapshot snapshot(Invoker invoker, CapturedThreads threads, HeapCapture heap, ObjectHeaders headers)
             throws RefusedException, InvocationFailedException, IOException {
         for (List<HeapCapture.Memory> some = heap.memory(); !some.isEmpty(); some = heap.memory()) {
             for (HeapCapture.Memory each : some) {
@@ -286,7 +289,7 @@ public final class Capture {
             throw new RefusedException(all);
         }
         heap.literals(target.bulkCalls().interned(invoker, heap.literalCandidates()));
-        heap.identityHashes(target.bulkCalls().identityHashes(invoker, heap.hashCandidates()));
+        new SeenHashes(heap, target.bulkCalls(), invoker).tell(headers);
         Map<ReferenceType, Integer> types = threads.types(heap);
         HeapImage image = heap.finish();
         return new Snapshot(

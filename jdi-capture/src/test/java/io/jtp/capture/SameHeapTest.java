@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jtp.capture.TargetJvm.Jdk;
 import io.jtp.classfile.JvmClassFiles;
 import io.jtp.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SameHeapTest {
 
     private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "Z");
+
+    private static final String UNHASHED = " hash null";
 
     static Stream<Arguments> targets() {
         return TargetJvm.jdks().stream()
@@ -42,15 +47,45 @@ class SameHeapTest {
                     .anyMatch(line -> line.contains("StackTraceElement"))
                     .anyMatch(line -> line.contains("InternedString"))
                     .anyMatch(line -> line.matches(".* hash [1-9]\\d*"));
-            for (int i = 0; i < asked.size(); i++) {
-                assertThat(dumped.get(i))
-                        .as("line %s of the graph with -Djtp.graph.seed=%s", i, seed)
-                        .isEqualTo(asked.get(i));
+            boolean headers;
+            try (ObjectHeaders opened = ObjectHeaders.open(jvm.process().pid())) {
+                headers = opened.isOpen();
             }
-            assertThat(dumped).hasSameSizeAs(asked);
+            assertThat(headers)
+                    .isEqualTo(
+                            !collector.equals("Z") && mayLookInto(jvm.process().pid()));
+            assertThat(unhashed(dumped) > unhashed(asked)).isEqualTo(headers);
+            assertSame(dumped, asked, true, seed);
+            // by now every object that was asked for its identity hash has one
+            assertSame(read(jvm, HeapMethod.DUMP), asked, false, seed);
             jvm.println("");
             jvm.awaitLine("done");
         }
+    }
+
+    private static long unhashed(List<String> graph) {
+        return graph.stream().filter(line -> line.endsWith(UNHASHED)).count();
+    }
+
+    private static boolean mayLookInto(long pid) {
+        try (FileChannel memory = FileChannel.open(Path.of("/proc", Long.toString(pid), "mem"))) {
+            return memory.isOpen();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @param before whether objects can have got their identity hashes only when they were asked for them */
+    private static void assertSame(List<String> dumped, List<String> asked, boolean before, long seed) {
+        for (int i = 0; i < asked.size(); i++) {
+            String line = dumped.get(i);
+            boolean unhashed = before && line.endsWith(UNHASHED);
+            String wanted = asked.get(i);
+            assertThat(line)
+                    .as("line %s of the graph with -Djtp.graph.seed=%s", i, seed)
+                    .isEqualTo(unhashed ? wanted.substring(0, wanted.lastIndexOf(" hash ")) + UNHASHED : wanted);
+        }
+        assertThat(dumped).hasSameSizeAs(asked);
     }
 
     private static List<String> read(TargetJvm jvm, HeapMethod method) throws Exception {

@@ -61,8 +61,7 @@ final class DumpHeapReader implements HeapReader {
     }
 
     private int ordinal(int object) throws HprofException {
-        long id = table.id(object);
-        int ordinal = id < 0 ? ObjectTable.ordinal(id) : link.ordinal(id);
+        int ordinal = ordinalIfKnown(object);
         if (ordinal == 0) {
             throw new HprofException("the heap dump lacks " + table.path(object));
         }
@@ -210,6 +209,39 @@ final class DumpHeapReader implements HeapReader {
     @Override
     public boolean isLive() {
         return false;
+    }
+
+    /** Ordinals ascend with addresses, and there are not many more of them than objects: no comparisons are needed. */
+    @Override
+    public int[] inOrder(int... objects) {
+        int[] byOrdinal = new int[dump.size() + 1];
+        int[] ordered = new int[objects.length];
+        int count = 0;
+        for (int object : objects) {
+            int ordinal = ordinalIfKnown(object);
+            if (ordinal == 0 || byOrdinal[ordinal] != 0) {
+                ordered[count++] = object;
+            } else {
+                byOrdinal[ordinal] = object;
+            }
+        }
+        for (int object : byOrdinal) {
+            if (object != 0) {
+                ordered[count++] = object;
+            }
+        }
+        return ordered;
+    }
+
+    @Override
+    public long address(int object) {
+        int ordinal = ordinalIfKnown(object);
+        return ordinal == 0 ? 0 : dump.address(ordinal);
+    }
+
+    private int ordinalIfKnown(int object) {
+        long id = table.id(object);
+        return id < 0 ? ObjectTable.ordinal(id) : link.ordinal(id);
     }
 
     @Override

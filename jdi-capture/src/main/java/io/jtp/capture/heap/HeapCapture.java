@@ -10,6 +10,7 @@ import io.jtp.snapshot.Overlay;
 import io.jtp.snapshot.ProgramLoader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class HeapCapture implements AutoCloseable {
                     new HeapCapture(classes, thread, false, Set.of(), Optional.empty(), new ProcessFiles(0));
             rehearsal.statics.readJdk(Set.of("java/lang/System"));
             rehearsal.walk.drain();
-            rehearsal.hashCandidates();
+            rehearsal.locate(rehearsal.hashCandidates());
             rehearsal.finish();
         } catch (JdwpErrorException e) {
             // the program runs, and an object can be collected between two questions: then that was the rehearsal
@@ -257,16 +258,32 @@ public final class HeapCapture implements AutoCloseable {
     }
 
     /** {@return captured objects whose identity hash the program may have seen} */
-    public Located hashCandidates() throws IOException {
-        hashed = hashCandidates.find();
-        return walk.reader().locate(hashed);
+    public int[] hashCandidates() {
+        return walk.reader().inOrder(hashCandidates.find());
     }
 
-    /** Tells the identity hashes of {@link #hashCandidates}, in the same order. */
-    public void identityHashes(int[] values) {
-        if (values.length != hashed.length) {
-            throw new IllegalArgumentException(values.length + " hashes for " + hashed.length + " objects");
+    /** {@return how the target can get at some of {@link #hashCandidates}} */
+    public Located locate(int... objects) throws IOException {
+        return walk.reader().locate(objects);
+    }
+
+    /** {@return where some of {@link #hashCandidates} were in the target's memory when the heap was dumped; 0 for those of which that is not known} */
+    public long[] addresses(int... objects) {
+        return Arrays.stream(objects)
+                .mapToLong(object -> walk.reader().address(object))
+                .toArray();
+    }
+
+    /**
+     * Tells identity hashes.
+     *
+     * @param objects those of {@link #hashCandidates} that have one
+     */
+    public void identityHashes(int[] objects, int[] values) {
+        if (values.length != objects.length) {
+            throw new IllegalArgumentException(values.length + " hashes for " + objects.length + " objects");
         }
+        hashed = objects.clone();
         hashes = values.clone();
     }
 

@@ -70,6 +70,12 @@ interface HeapReader extends Closeable {
     /** {@return whether changes in the target since the first objects were read can be seen} */
     boolean isLive();
 
+    /** {@return these objects in the order in which they are in the target's memory, as far as that is known} */
+    int[] inOrder(int... objects);
+
+    /** {@return where an object was in the target's memory when the first object was read, or 0 if that is not known} */
+    long address(int object);
+
     /** {@return how the target can get at these objects} */
     Located locate(int... objects) throws IOException;
 

@@ -196,6 +196,16 @@ final class JdwpHeapReader implements HeapReader {
     }
 
     @Override
+    public int[] inOrder(int... objects) {
+        return objects;
+    }
+
+    @Override
+    public long address(int object) {
+        return 0;
+    }
+
+    @Override
     public Located locate(int... objects) {
         return Located.known(Arrays.stream(objects).mapToLong(table::id).toArray());
     }
