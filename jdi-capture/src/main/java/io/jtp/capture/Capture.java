@@ -233,16 +233,15 @@ public final class Capture {
     private Snapshot snapshot(Invoker invoker, CapturedThreads threads, Optional<HeapDumper> dumper)
             throws RefusedException, InvocationFailedException, IOException {
         while (true) {
-            try (ObjectHeaders headers = dumper.isPresent()
-                            ? ObjectHeaders.open(target.origin().pid())
-                            : ObjectHeaders.closed();
-                    HeapCapture heap = new HeapCapture(
-                            classes,
-                            programThreads.launcher().uniqueID(),
-                            programThreads.main().isEmpty(),
-                            threads.initializing(),
-                            dumper,
-                            new ProcessFiles(target.origin().pid()))) {
+            Optional<ObjectHeaders> headers =
+                    dumper.flatMap(any -> ObjectHeaders.of(target.origin().pid()));
+            try (HeapCapture heap = new HeapCapture(
+                    classes,
+                    programThreads.launcher().uniqueID(),
+                    programThreads.main().isEmpty(),
+                    threads.initializing(),
+                    dumper,
+                    new ProcessFiles(target.origin().pid()))) {
                 heap.failures(new Failures(invoker).of(heap.failedClasses()));
                 LoadedLibraries.tell(invoker, heap, libraries);
                 ParallelLoaders.tell(invoker, heap);
@@ -272,7 +271,8 @@ public final class Capture {
         }
     }
 
-    private Snapshot snapshot(Invoker invoker, CapturedThreads threads, HeapCapture heap, ObjectHeaders headers)
+    private Snapshot snapshot(
+            Invoker invoker, CapturedThreads threads, HeapCapture heap, Optional<ObjectHeaders> headers)
             throws RefusedException, InvocationFailedException, IOException {
         for (List<HeapCapture.Memory> some = heap.memory(); !some.isEmpty(); some = heap.memory()) {
             for (HeapCapture.Memory each : some) {

@@ -8,15 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a JVM on this machine counts, as {@code jcmd PID PerfCounter.print} shows it, but from the file that it keeps for others to read: asking it can take for
+ * What a JVM on this machine has counted, as {@code jcmd PID PerfCounter.print} shows it, but from the file that it keeps for others to read: asking it can take for
  * ever while its program stands still. The format is that of HotSpot's {@code perfMemory.hpp} and {@code perfData.hpp}, version 2.
+ *
+ * @param collectors what the JVM calls its garbage collectors, and how often each has run
  */
-final class JvmCounters {
+record JvmCounters(Map<String, String> collectors) {
 
     private static final int MAGIC = 0xcafec0c0;
     private static final int VERSION = 2;
@@ -26,49 +29,33 @@ final class JvmCounters {
 
     private static final int ENTRY_HEAD = 20;
 
-    private static final Pattern COLLECTIONS = Pattern.compile("sun\\.gc\\.collector\\.\\d+\\.invocations");
-    private static final Pattern COLLECTORS = Pattern.compile("sun\\.gc\\.collector\\.\\d+\\.name");
+    private static final Pattern COLLECTORS = Pattern.compile("sun\\.gc\\.collector\\.\\d+\\.(name|invocations)");
 
     /** Those that move objects only while all threads stand still: serial, parallel and G1, by the names that they have had since JDK 17. */
     private static final Pattern STOPS = Pattern.compile("(Copy|MSC|PS|Serial|Parallel|G1).*");
 
-    private final Path file;
-
-    private JvmCounters(Path file) {
-        this.file = file;
-    }
-
-    /** @throws IOException if the JVM keeps no such file, as with {@code -XX:-UsePerfData}, or in a container, where it has another process id */
+    /** @throws IOException if the JVM keeps no such file, or none about its collectors, as with {@code -XX:-UsePerfData}, or in a container, where it has another process id */
     static JvmCounters of(long pid) throws IOException {
         Path directory = AttachSocket.inFileSystemOf(pid, Path.of("/tmp"));
         try (DirectoryStream<Path> users = Files.newDirectoryStream(directory, "hsperfdata_*")) {
             for (Path user : users) {
                 Path file = user.resolve(Long.toString(pid));
                 if (Files.isReadable(file)) {
-                    return new JvmCounters(file);
+                    return new JvmCounters(collectors(file));
                 }
             }
         }
         throw new IOException("the JVM keeps no counters in " + directory);
     }
 
-    /** {@return how often each of its collectors has run} */
-    Map<String, String> collections() throws IOException {
-        Map<String, String> collections = find(COLLECTIONS);
-        if (collections.isEmpty()) {
-            throw new IOException("the JVM does not count its collections in " + file);
-        }
-        return collections;
-    }
-
     /** {@return whether its collectors move objects only while all threads stand still} */
-    boolean stopsToCollect() throws IOException {
-        Map<String, String> names = find(COLLECTORS);
-        return !names.isEmpty()
-                && names.values().stream().allMatch(name -> STOPS.matcher(name).matches());
+    boolean stopsToCollect() {
+        return collectors.entrySet().stream()
+                .filter(counter -> counter.getKey().endsWith(".name"))
+                .allMatch(name -> STOPS.matcher(name.getValue()).matches());
     }
 
-    private Map<String, String> find(Pattern names) throws IOException {
+    private static Map<String, String> collectors(Path file) throws IOException {
         ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(file));
         try {
             if (data.getInt() != MAGIC) {
@@ -82,7 +69,7 @@ final class JvmCounters {
             int entry = data.getInt(ENTRIES);
             for (int left = data.getInt(ENTRIES + 4); left > 0; left--) {
                 String name = text(data, entry + data.getInt(entry + 4));
-                if (names.matcher(name).matches()) {
+                if (COLLECTORS.matcher(name).matches()) {
                     found.put(name, value(data, entry));
                 }
                 int length = data.getInt(entry);
@@ -90,6 +77,11 @@ final class JvmCounters {
                     throw new IOException(file + " is damaged");
                 }
                 entry += length;
+            }
+            for (String wanted : List.of(".name", ".invocations")) {
+                if (found.keySet().stream().noneMatch(name -> name.endsWith(wanted))) {
+                    throw new IOException("the JVM does not count its collections in " + file);
+                }
             }
             return found;
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

@@ -3,6 +3,7 @@ package io.jtp.capture;
 import io.jtp.capture.heap.HeapCapture;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -42,14 +43,14 @@ final class SeenHashes {
     }
 
     /** Tells the heap what they are. @param headers where they can be read */
-    void tell(ObjectHeaders headers) throws InvocationFailedException, IOException {
+    void tell(Optional<ObjectHeaders> headers) throws InvocationFailedException, IOException {
         int[] candidates = heap.hashCandidates();
         long[] words = new long[candidates.length];
         OptionalInt shift = OptionalInt.empty();
-        if (headers.isOpen()) {
+        if (headers.isPresent()) {
             try {
-                words = headers.read(heap.addresses(candidates));
-                shift = shift(headers, candidates, words);
+                words = headers.get().read(heap.addresses(candidates));
+                shift = shift(headers.get(), candidates, words);
             } catch (IOException e) {
                 LOG.debug("identity hashes are asked for, since headers cannot be read", e);
             }

@@ -47,10 +47,7 @@ class SameHeapTest {
                     .anyMatch(line -> line.contains("StackTraceElement"))
                     .anyMatch(line -> line.contains("InternedString"))
                     .anyMatch(line -> line.matches(".* hash [1-9]\\d*"));
-            boolean headers;
-            try (ObjectHeaders opened = ObjectHeaders.open(jvm.process().pid())) {
-                headers = opened.isOpen();
-            }
+            boolean headers = ObjectHeaders.of(jvm.process().pid()).isPresent();
             assertThat(headers)
                     .isEqualTo(
                             !collector.equals("Z") && mayLookInto(jvm.process().pid()));
