@@ -87,12 +87,7 @@ final class CapturedThreads implements AutoCloseable {
                 captured.add(each, each.blocked().get());
                 continue;
             }
-            Optional<Walked> own = Walked.of(each.thread(), walked.next());
-            if (own.isPresent()) {
-                captured.add(each, captured.frames(reader, own.get()));
-            } else {
-                captured.obstacles.add(twoViews(each));
-            }
+            captured.add(each, reader, Walked.of(each.thread(), walked.next()));
         }
         captured.addUnmounted(
                 held.stream().filter(each -> each.unmounted().isPresent()).toList(), reader, continuations);
@@ -107,6 +102,19 @@ final class CapturedThreads implements AutoCloseable {
                 frames,
                 held.reenters().map(ObjectReference::uniqueID).orElse(0L),
                 held.until()));
+    }
+
+    /** @param walked empty if its frames cannot be told just now */
+    private void add(HeldThread held, FrameReader reader, Optional<Walked> walked) throws IOException {
+        if (walked.isPresent()) {
+            add(held, frames(reader, walked.get()));
+        } else {
+            obstacles.add(new Obstacle(
+                    "thread " + held.name(),
+                    "the JVM's stack walker and its debugger interface see different frames of this virtual thread",
+                    "Move the program a moment later",
+                    Obstacle.PASSES));
+        }
     }
 
     private List<List<LiveFrame>> walk(List<HeldThread> stopped, StackWalk walk, FrameArrays frames)
@@ -142,23 +150,14 @@ final class CapturedThreads implements AutoCloseable {
                 List<Location> locations = each.unmounted().get().locations();
                 List<Location> moved =
                         locations.subList(VirtualFrames.leaving(locations), VirtualFrames.own(locations));
-                Optional<List<LiveFrame>> live = FrameReader.within(moved, walked.get(i));
-                if (live.isPresent()) {
-                    add(each, frames(reader, new Walked(each.name(), moved, live.get(), true, true)));
-                } else {
-                    obstacles.add(twoViews(each));
-                }
+                add(
+                        each,
+                        reader,
+                        FrameReader.within(moved, walked.get(i))
+                                .map(live -> new Walked(each.name(), moved, live, true, true)));
             }
         }
         fresh.forEach(each -> add(each, List.of()));
-    }
-
-    private static Obstacle twoViews(HeldThread virtual) {
-        return new Obstacle(
-                "thread " + virtual.name(),
-                "the JVM's stack walker and its debugger interface see different frames of this virtual thread",
-                "Move the program a moment later",
-                Obstacle.PASSES);
     }
 
     List<Obstacle> obstacles() {
@@ -196,9 +195,14 @@ final class CapturedThreads implements AutoCloseable {
                     .map(frame -> frame.toFrame(types.get(frame.location().declaringType()), heap::number))
                     .toList();
             int object = one.thread() == ThreadState.ENDED ? ThreadState.ENDED : heap.number(one.thread());
-            int reenters = one.reenters() == 0 ? 0 : heap.number(one.reenters());
             states.add(new ThreadState(
-                    one.name(), object, states.isEmpty(), one.interrupted(), frames, reenters, one.until()));
+                    one.name(),
+                    object,
+                    states.isEmpty(),
+                    one.interrupted(),
+                    frames,
+                    heap.number(one.reenters()),
+                    one.until()));
         }
         return states;
     }
