@@ -90,7 +90,7 @@ record FrameView(
         } else if (code.isStatic()) {
             return heap.mirror(frame.type());
         }
-        return frame.locals().get(0) instanceof Value.Reference receiver ? receiver.object() : 0;
+        return frame.receiver();
     }
 
     /** {@return the object whose monitor it is about to enter; 0 if it is not about to enter one} */

@@ -43,7 +43,7 @@ final class HeapGraph {
     private final Map<Integer, List<FieldValue>> overlays = new HashMap<>();
     private final Map<Integer, Integer> nativeContents = new HashMap<>();
     /** By type: its {@code Class} object. */
-    private final Map<Integer, Integer> mirrors = new HashMap<>();
+    private final Map<Integer, Integer> mirrors;
 
     private final int objects;
 
@@ -56,6 +56,7 @@ final class HeapGraph {
         starts = new int[blocks.length][];
         layouts = new InstanceLayout[classes.size()];
         objects = snapshot.objectCount();
+        mirrors = snapshot.classObjects();
         try {
             for (int type = 0; type < classes.size(); type++) {
                 if (classes.get(type).superclass() >= type) {
@@ -103,12 +104,6 @@ final class HeapGraph {
         } else if (block instanceof ReferenceArrays arrays) {
             classes.get(arrays.type());
             return starts(arrays.lengths(), arrays.elements().length);
-        } else if (block instanceof Named named) {
-            for (int i = 0; i < named.count(); i++) {
-                if (named.objects().get(i) instanceof NamedObject.ClassMirror mirror) {
-                    mirrors.put(mirror.type(), first + i);
-                }
-            }
         }
         return NOTHING;
     }

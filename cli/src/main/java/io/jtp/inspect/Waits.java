@@ -1,7 +1,6 @@
 package io.jtp.inspect;
 
 import io.jtp.inspect.Waiting.Kind;
-import io.jtp.snapshot.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,12 +83,11 @@ final class Waits {
     private static List<Integer> locks(ThreadView thread) {
         List<Integer> locks = new ArrayList<>();
         thread.frames().forEach(frame -> locks.addAll(frame.locks()));
-        int reenters = thread.state().reenters();
-        if (reenters != 0
-                || !thread.frames().isEmpty() && isWait(thread.frames().get(0))) {
-            int given = reenters != 0 ? reenters : receiver(thread.frames().get(0));
-            locks.removeIf(lock -> lock == given);
-        }
+        boolean waits = !thread.frames().isEmpty() && isWait(thread.frames().get(0));
+        int given = waits
+                ? thread.frames().get(0).frame().receiver()
+                : thread.state().reenters();
+        locks.removeIf(lock -> lock == given);
         return locks;
     }
 
@@ -101,7 +99,7 @@ final class Waits {
         }
         FrameView top = thread.frames().get(0);
         if (isWait(top)) {
-            return waits(thread, receiver(top));
+            return waits(thread, top.frame().receiver());
         } else if (top.frame().method().startsWith("sleep")
                 && (top.className().equals(THREAD) || top.className().equals(VIRTUAL_THREAD))) {
             return new Waiting(Kind.SLEEPS, 0, Waiting.NOBODY);
@@ -133,7 +131,7 @@ final class Waits {
                         ? heap.has(thread.object()) ? heap.reference(thread.object(), "parkBlocker") : 0
                         : blocker;
             } else if (parks && frame.className().startsWith(CONCURRENT)) {
-                int receiver = receiver(frame);
+                int receiver = frame.frame().receiver();
                 blocker = blocker == 0 ? receiver : blocker;
                 if (receiver != 0 && heap.isA(receiver, OWNABLE)) {
                     return new Waiting(Kind.PARKED, receiver, ownerOf(receiver));
@@ -160,11 +158,5 @@ final class Waits {
 
     private static boolean isWait(FrameView frame) {
         return frame.className().equals(OBJECT) && frame.frame().method().startsWith("wait");
-    }
-
-    private static int receiver(FrameView frame) {
-        return frame.frame().locals().isEmpty() || !(frame.frame().locals().get(0) instanceof Value.Reference first)
-                ? 0
-                : first.object();
     }
 }

@@ -59,6 +59,11 @@ public record Frame(
         public static final Construction NONE = new Construction(0, List.of());
     }
 
+    /** {@return number of the object in the first local variable, which is the receiver of an instance method; 0 if there is none} */
+    public int receiver() {
+        return !locals.isEmpty() && locals.get(0) instanceof Value.Reference reference ? reference.object() : 0;
+    }
+
     /** How a frame comes to stand on the new stack. */
     public enum Treatment {
         /** Its method gets a morph that jumps to {@code bci}. */

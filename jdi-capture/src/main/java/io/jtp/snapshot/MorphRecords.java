@@ -69,9 +69,8 @@ final class MorphRecords {
                 v -> {
                     s.list(v.frames(), s::one);
                     s.integer(v.monitor());
-                    s.out.writeBoolean(v.reenters());
                 },
-                () -> new ThreadReplay(s.list(() -> s.one(FrameReplay.class)), s.integer(), s.in.readBoolean()));
+                () -> new ThreadReplay(s.list(() -> s.one(FrameReplay.class)), s.integer()));
         s.record(
                 Morphs.class,
                 v -> {

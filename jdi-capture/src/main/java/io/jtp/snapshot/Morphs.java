@@ -64,11 +64,10 @@ public record Morphs(List<MorphClass> classes, List<MorphClass> guards, List<Thr
      *
      * @param frames in the order of the calls; each frame with {@link Frame.Treatment#MORPH} has at least one
      * @param monitor number of the object in whose wait set the thread is, or was, 0 if it is none. It gets there before GO, by waiting again
-     * @param reenters whether it was, and is on its way out
      */
-    public record ThreadReplay(List<FrameReplay> frames, int monitor, boolean reenters) {
+    public record ThreadReplay(List<FrameReplay> frames, int monitor) {
         public ThreadReplay(List<FrameReplay> frames) {
-            this(frames, 0, false);
+            this(frames, 0);
         }
     }
 

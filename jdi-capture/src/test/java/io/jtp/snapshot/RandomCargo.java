@@ -226,8 +226,7 @@ final class RandomCargo {
                                                 integer(),
                                                 random.longs(random.nextInt(5)).toArray(),
                                                 ints(5))),
-                                integer(),
-                                random.nextBoolean())));
+                                integer())));
     }
 
     private ClassOrigin.BuiltinLoader loader() {

@@ -169,9 +169,7 @@ public final class MorphGenerator {
                 }
             }
             return new ThreadReplay(
-                    waitSets.areEmpty() ? replays : inOrder(position, replays),
-                    waitSets.monitor(position),
-                    thread.reenters() != 0);
+                    waitSets.areEmpty() ? replays : inOrder(position, replays), waitSets.monitor(position));
         }
 
         private List<FrameReplay> inOrder(int thread, List<FrameReplay> replays) {

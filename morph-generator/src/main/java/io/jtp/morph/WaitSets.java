@@ -3,14 +3,10 @@ package io.jtp.morph;
 import io.jtp.classfile.MethodCode;
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.Frame.Treatment;
-import io.jtp.snapshot.HeapBlock;
 import io.jtp.snapshot.LoadedClass;
-import io.jtp.snapshot.NamedObject;
 import io.jtp.snapshot.Snapshot;
 import io.jtp.snapshot.ThreadState;
-import io.jtp.snapshot.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +28,7 @@ final class WaitSets {
     private final Map<Integer, List<Integer>> threadsByMonitor = new TreeMap<>();
     private final List<Integer> monitors = new ArrayList<>();
     /** Numbers of the objects of classes, by type. */
-    private final Map<Integer, Integer> mirrors = new HashMap<>();
+    private final Map<Integer, Integer> mirrors;
 
     /** @param synchronizedMethod finds a frame's method if it is synchronized; first used after the constructor has returned */
     WaitSets(Snapshot snapshot, Function<Frame, Optional<MethodCode>> synchronizedMethod) {
@@ -49,15 +45,7 @@ final class WaitSets {
                         .add(i);
             }
         }
-        for (HeapBlock block : snapshot.heap()) {
-            if (!areEmpty() && block instanceof HeapBlock.Named named) {
-                for (int i = 0; i < named.objects().size(); i++) {
-                    if (named.objects().get(i) instanceof NamedObject.ClassMirror mirror) {
-                        mirrors.put(mirror.type(), named.first() + i);
-                    }
-                }
-            }
-        }
+        mirrors = areEmpty() ? Map.of() : snapshot.classObjects();
     }
 
     private static int monitor(List<Frame> frames, List<LoadedClass> classes) {
@@ -68,11 +56,7 @@ final class WaitSets {
         boolean waits = innermost.treatment() == Treatment.REISSUE
                 && classes.get(innermost.type()).name().equals("java/lang/Object")
                 && innermost.method().equals("wait");
-        return waits ? receiver(innermost) : 0;
-    }
-
-    private static int receiver(Frame frame) {
-        return frame.locals().get(0) instanceof Value.Reference reference ? reference.object() : 0;
+        return waits ? innermost.receiver() : 0;
     }
 
     /** {@return the object in whose wait set a thread is, or was, 0 if it is none} */
@@ -101,7 +85,7 @@ final class WaitSets {
                 .ifPresent(callee -> synchronizedMethod
                         .apply(callee)
                         .ifPresent(method -> locked.add(
-                                method.isStatic() ? mirrors.getOrDefault(callee.type(), 0) : receiver(callee))));
+                                method.isStatic() ? mirrors.getOrDefault(callee.type(), 0) : callee.receiver())));
         return locked;
     }
 

@@ -2,7 +2,6 @@ package io.jtp.resume;
 
 import io.jtp.snapshot.Frame;
 import io.jtp.snapshot.ThreadState;
-import io.jtp.snapshot.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,9 +31,7 @@ final class ForkNumber {
         Object map = Internals.UNSAFE.getReference(properties, MAP);
         for (ThreadState thread : threads) {
             for (Frame frame : thread.frames()) {
-                if (!frame.locals().isEmpty()
-                        && frame.locals().get(0) instanceof Value.Reference receiver
-                        && heap.object(receiver.object()) == map) {
+                if (frame.receiver() != 0 && heap.object(frame.receiver()) == map) {
                     throw new IllegalStateException("thread " + thread.name() + " is just using the system properties ("
                             + types.description(frame.type()).name().replace('/', '.') + "." + frame.method()
                             + "), which cannot be added to then: try again");

@@ -83,7 +83,7 @@ final class ThreadScript {
         interrupted = state.interrupted();
         ends = state.hasEnded();
         monitor = replay.monitor() == 0 ? null : objects[replay.monitor()];
-        reenters = replay.reenters();
+        reenters = state.reenters() != 0;
         replays = replay.frames().toArray(new FrameReplay[0]);
         int innermost = replays.length - 1;
         if (innermost >= 0) {
