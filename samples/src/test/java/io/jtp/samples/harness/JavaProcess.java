@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A child process whose output is kept and can be waited for. Closing it kills it if it still runs. */
 public final class JavaProcess implements AutoCloseable {
@@ -20,6 +21,10 @@ public final class JavaProcess implements AutoCloseable {
 
     /** What a sample says when it waits for a line. */
     static final String LINE_WANTED = "waiting for a line";
+
+    /** Said by a JDWP agent that cannot listen again, since the program ends just when its debugger has left, whichever debugger it is. */
+    private static final Pattern LISTENS_NO_MORE =
+            Pattern.compile("ERROR: JDWP Transport dt_socket failed to initialize, VM_DEAD\\(112\\)\\R");
 
     private final List<String> command;
     private final Process process;
@@ -140,14 +145,14 @@ public final class JavaProcess implements AutoCloseable {
         return errors.split(LINE_WANTED, -1).length - 1;
     }
 
-    /** Waits for its end and for the end of its output. */
+    /** Waits for its end and for the end of its output. {@return what it printed, without what its JVM says of a debugger that left} */
     public Ending awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("does not end\n" + this);
         }
         out.awaitEnd();
         err.awaitEnd();
-        return new Ending(out.text(), err.text(), process.exitValue());
+        return new Ending(out.text(), LISTENS_NO_MORE.matcher(err.text()).replaceAll(""), process.exitValue());
     }
 
     public boolean isAlive() {

@@ -38,8 +38,6 @@ public final class Mover {
             Pattern.compile("(?i:the program ended (by itself )?before it could be moved)|its own code has ended"
                     + "|it has ended, and so has the program");
 
-    private static final Pattern AGENT_ERROR =
-            Pattern.compile("ERROR: JDWP Transport dt_socket failed to initialize, VM_DEAD\\(112\\)\\R");
     private static final Moment FIRST = new Moment.Marked(1);
 
     /** How long to wait for a destination process to be gone after its program has ended. */
@@ -161,12 +159,9 @@ public final class Mover {
         };
     }
 
-    /**
-     * {@return what is to be the same} Where on standard error the sample says that it waits for us depends on where it does. And an agent
-     * whose debugger leaves just when the program ends cannot listen again, and says so; so it does with any debugger.
-     */
+    /** {@return what is to be the same} Where on standard error the sample says that it waits for us depends on where it does. */
     static Ending comparable(Ending ending) {
-        String err = AGENT_ERROR.matcher(ending.err()).replaceAll("").replace(JavaProcess.LINE_WANTED + "\n", "");
+        String err = ending.err().replace(JavaProcess.LINE_WANTED + "\n", "");
         return new Ending(ending.out(), err, ending.exitCode());
     }
 
