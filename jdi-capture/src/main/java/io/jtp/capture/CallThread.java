@@ -1,5 +1,6 @@
 package io.jtp.capture;
 
+import com.sun.jdi.ArrayReference;
 import com.sun.jdi.IntegerValue;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
@@ -7,7 +8,11 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.ThreadDeathRequest;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.WholeArrays;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -35,22 +40,26 @@ final class CallThread {
     private static final String ARGUMENTS = "([Ljava/lang/Object;)Ljava/lang/Object;";
 
     private final Events events;
+    private final JdwpPipe pipe;
 
     /** Makes a {@code Callable} from a method handle and an array of arguments. */
     private final ObjectReference callable;
 
-    private CallThread(Events events, ObjectReference callable) {
+    private CallThread(Events events, JdwpPipe pipe, ObjectReference callable) {
         this.events = events;
+        this.pipe = pipe;
         this.callable = callable;
     }
 
     /** @param invoker in any thread; not closed while this is in use */
-    static CallThread prepare(Invoker invoker, Events events) throws InvocationFailedException {
+    static CallThread prepare(Invoker invoker, Events events, JdwpPipe pipe)
+            throws InvocationFailedException, IOException {
         TargetLambdas lambdas = new TargetLambdas(invoker);
         ObjectReference invoke =
                 lambdas.lookup().find("findVirtual", "java.lang.invoke.MethodHandle", "invokeWithArguments", ARGUMENTS);
         CallThread calls = new CallThread(
                 events,
+                pipe,
                 lambdas.capturing(
                         TargetLookup.HANDLE + "[Ljava/lang/Object;",
                         "java.util.concurrent.Callable",
@@ -73,20 +82,19 @@ final class CallThread {
      * @return what it returns, or null
      */
     ObjectReference call(Invoker invoker, int size, ObjectReference handle, ObjectReference... arguments)
-            throws InvocationFailedException {
+            throws InvocationFailedException, IOException {
         if (size < WORTH_A_THREAD) {
-            return (ObjectReference) invoker.call(
-                    handle, "invokeWithArguments", ARGUMENTS, invoker.array(OBJECTS, (Object[]) arguments));
+            return (ObjectReference) invoker.call(handle, "invokeWithArguments", ARGUMENTS, array(invoker, arguments));
         }
         return inThread(invoker, handle, arguments);
     }
 
     private ObjectReference inThread(Invoker invoker, ObjectReference handle, ObjectReference... arguments)
-            throws InvocationFailedException {
-        ObjectReference task = invoker.make(
-                "java.util.concurrent.FutureTask",
-                "(Ljava/util/concurrent/Callable;)V",
-                TargetLambdas.capture(invoker, callable, handle, invoker.array(OBJECTS, (Object[]) arguments)));
+            throws InvocationFailedException, IOException {
+        ObjectReference call = invoker.objectFrom(
+                callable, "invokeWithArguments", ARGUMENTS, array(invoker, handle, array(invoker, arguments)));
+        ObjectReference task =
+                invoker.make("java.util.concurrent.FutureTask", "(Ljava/util/concurrent/Callable;)V", call);
         ThreadReference thread = invoker.daemonThread("jtp-calls", task);
         ThreadDeathRequest end = thread.virtualMachine().eventRequestManager().createThreadDeathRequest();
         end.addThreadFilter(thread);
@@ -99,6 +107,16 @@ final class CallThread {
             thread.virtualMachine().eventRequestManager().deleteEventRequest(end);
         }
         return (ObjectReference) invoker.call(task, "get", "()Ljava/lang/Object;");
+    }
+
+    /** Not {@link Invoker#array}, which takes milliseconds: JDI asks whether each element can be in such an array. */
+    private ArrayReference array(Invoker invoker, ObjectReference... elements)
+            throws InvocationFailedException, IOException {
+        ArrayReference array = invoker.newArray(OBJECTS, elements.length);
+        long[] ids =
+                Arrays.stream(elements).mapToLong(ObjectReference::uniqueID).toArray();
+        WholeArrays.setObjects(pipe, array.uniqueID(), 0, ids);
+        return array;
     }
 
     /**

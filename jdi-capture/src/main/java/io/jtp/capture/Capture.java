@@ -10,8 +10,8 @@ import io.jtp.capture.CaptureListener.Step;
 import io.jtp.capture.FrameReader.Walked;
 import io.jtp.capture.TargetException.Reason;
 import io.jtp.capture.heap.HeapCapture;
-import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.heap.HeapImage;
+import io.jtp.capture.heap.HeapSource;
 import io.jtp.capture.heap.Located;
 import io.jtp.capture.heap.Obstacles;
 import io.jtp.capture.heap.ProcessFiles;
@@ -214,9 +214,9 @@ public final class Capture {
 
     private Snapshot snapshot(Invoker invoker, CapturedThreads threads)
             throws RefusedException, InvocationFailedException, IOException {
-        while (plan.dumper().isPresent()) {
+        while (plan.dumps().isPresent()) {
             try {
-                return snapshot(invoker, threads, plan.dumper());
+                return snapshot(invoker, threads, plan.source(invoker));
             } catch (HprofException | InvocationFailedException e) {
                 if (e instanceof HprofException && loaderFiles.findLoaders(invoker)) {
                     LOG.debug("another heap dump is made, now that all class loaders are known", e);
@@ -227,20 +227,22 @@ public final class Capture {
                 plan = plan.withoutDump(e.getMessage());
             }
         }
-        return snapshot(invoker, threads, Optional.empty());
+        return snapshot(invoker, threads, plan.source(invoker));
     }
 
-    private Snapshot snapshot(Invoker invoker, CapturedThreads threads, Optional<HeapDumper> dumper)
+    private Snapshot snapshot(Invoker invoker, CapturedThreads threads, HeapSource source)
             throws RefusedException, InvocationFailedException, IOException {
         while (true) {
-            Optional<ObjectHeaders> headers =
-                    dumper.flatMap(any -> ObjectHeaders.of(target.origin().pid()));
+            // only a dump tells where in memory objects are
+            Optional<ObjectHeaders> headers = source instanceof HeapSource.Dump
+                    ? ObjectHeaders.of(target.origin().pid())
+                    : Optional.empty();
             try (HeapCapture heap = new HeapCapture(
                     classes,
                     programThreads.launcher().uniqueID(),
                     programThreads.main().isEmpty(),
                     threads.initializing(),
-                    dumper,
+                    source,
                     new ProcessFiles(target.origin().pid()))) {
                 heap.failures(new Failures(invoker).of(heap.failedClasses()));
                 LoadedLibraries.tell(invoker, heap, libraries);

@@ -38,12 +38,12 @@ final class HandleCombiner {
                 "arrayLength",
                 "(Ljava/lang/Class;)" + HANDLE,
                 invoker.type(array).classObject());
-        return combine(
-                "countedLoop",
-                "(" + HANDLE + HANDLE + HANDLE + ")" + HANDLE,
-                permute(length, "(" + state + ")I", 0),
-                null,
-                body);
+        return times(permute(length, "(" + state + ")I", 0), body);
+    }
+
+    /** {@return {@code (state) -> for (int i = 0; i < count(state); i++) body(i, state)}} */
+    ObjectReference times(ObjectReference count, ObjectReference body) throws InvocationFailedException {
+        return combine("countedLoop", "(" + HANDLE + HANDLE + HANDLE + ")" + HANDLE, count, null, body);
     }
 
     /** {@return {@code (array, i) -> array[i]}} */

@@ -4,7 +4,7 @@ import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.ObjectReference;
 import io.jtp.capture.TargetException.Reason;
-import io.jtp.capture.heap.HeapDumper;
+import io.jtp.capture.heap.HeapSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
  * Which way the heap will be read, decided while the program runs.
  *
  * @param dumps makes heap dumps; empty if the heap is read over JDWP
+ * @param columns for a heap that is read over JDWP; empty if each object is asked by itself
  * @param collection how long the target's garbage collector ran before, for people; empty if it was not asked to
  * @param reason why, for people
  */
-record HeapPlan(Optional<HeapDumps> dumps, Optional<String> collection, String reason) {
+record HeapPlan(
+        Optional<HeapDumps> dumps, Optional<TargetColumns> columns, Optional<String> collection, String reason) {
 
     /**
      * A dump has everything in it, garbage too, and at least the few ten thousand objects of the JDK itself; over JDWP only what the program
@@ -34,12 +36,6 @@ record HeapPlan(Optional<HeapDumps> dumps, Optional<String> collection, String r
 
     /** @throws TargetException if a dump is asked for and cannot be made */
     static HeapPlan make(Target target, HeapMethod method, Optional<Path> scratch) throws TargetException, IOException {
-        if (method == HeapMethod.JDWP) {
-            return new HeapPlan(Optional.empty(), Optional.empty(), "as asked for");
-        }
-        if (target.origin().pid() == 0) {
-            return without(method, "the program is not on this machine");
-        }
         try (HostThread host = target.host()) {
             // not closed: what it pins is used later
             return make(target, method, scratch, new Invoker(host.thread()));
@@ -52,16 +48,22 @@ record HeapPlan(Optional<HeapDumps> dumps, Optional<String> collection, String r
             throws TargetException, InvocationFailedException, IOException {
         long pid = target.origin().pid();
         long used = heapUsed(invoker);
-        if (method == HeapMethod.AUTO && used < SMALL_HEAP) {
-            return new HeapPlan(Optional.empty(), Optional.empty(), "it is small, " + megabytes(used));
+        if (method == HeapMethod.JDWP) {
+            return without(method, "as asked for").inColumns(target, invoker);
+        } else if (pid == 0) {
+            return without(method, "the program is not on this machine").inColumns(target, invoker);
+        } else if (method == HeapMethod.AUTO && used < SMALL_HEAP) {
+            return without(method, "it is small, " + megabytes(used)).inColumns(target, invoker);
         }
         Optional<Path> directory = directory(pid, scratch, BYTES_IN_DUMP * used + SPARE);
         if (directory.isEmpty()) {
-            return without(method, "there is no directory with room for a heap dump of " + megabytes(used));
+            return without(method, "there is no directory with room for a heap dump of " + megabytes(used))
+                    .inColumns(target, invoker);
         }
         target.bulkCalls().preparePaths(invoker);
         return new HeapPlan(
                 Optional.of(new HeapDumps(pid, directory.get())),
+                Optional.empty(),
                 Optional.empty(),
                 method == HeapMethod.AUTO ? megabytes(used) + " in use" : "as asked for");
     }
@@ -80,12 +82,18 @@ record HeapPlan(Optional<HeapDumps> dumps, Optional<String> collection, String r
         long start = System.nanoTime();
         dumps.get().collectGarbage();
         String millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms";
-        return new HeapPlan(dumps, Optional.of(millis), reason);
+        return new HeapPlan(dumps, columns, Optional.of(millis), reason);
     }
 
-    /** {@return makes heap dumps; empty if the heap is read over JDWP} */
-    Optional<HeapDumper> dumper() {
-        return dumps.map(made -> made);
+    /** {@return where to read the heap from} @param invoker not closed before that has been done */
+    HeapSource source(Invoker invoker) {
+        return dumps.isPresent()
+                ? new HeapSource.Dump(dumps.get())
+                : new HeapSource.Live(columns.map(prepared -> prepared.by(invoker)));
+    }
+
+    private HeapPlan inColumns(Target target, Invoker invoker) throws InvocationFailedException, IOException {
+        return new HeapPlan(dumps, Optional.of(target.columns(invoker)), collection, reason);
     }
 
     private static HeapPlan without(HeapMethod method, String reason) throws TargetException {
@@ -93,7 +101,7 @@ record HeapPlan(Optional<HeapDumps> dumps, Optional<String> collection, String r
             throw new TargetException(
                     Reason.UNSUITABLE, "The heap cannot be read from a dump: " + reason + ". Use --heap jdwp", null);
         }
-        return new HeapPlan(Optional.empty(), Optional.empty(), reason);
+        return new HeapPlan(Optional.empty(), Optional.empty(), Optional.empty(), reason);
     }
 
     private static String megabytes(long bytes) {
@@ -137,7 +145,8 @@ record HeapPlan(Optional<HeapDumps> dumps, Optional<String> collection, String r
 
     /** {@return the plan after a dump has failed} */
     HeapPlan withoutDump(String problem) {
-        return new HeapPlan(Optional.empty(), Optional.empty(), "a heap dump was of no use: " + problem);
+        return new HeapPlan(
+                Optional.empty(), Optional.empty(), Optional.empty(), "a heap dump was of no use: " + problem);
     }
 
     String describe() {

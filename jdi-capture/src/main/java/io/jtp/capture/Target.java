@@ -212,7 +212,7 @@ public final class Target implements AutoCloseable {
     private void prepare(Invoker invoker) throws InvocationFailedException, IOException {
         for (int attempt = 1; stackWalk == null || bulkCalls == null; attempt++) {
             try {
-                calls = CallThread.prepare(invoker, events);
+                calls = CallThread.prepare(invoker, events, pipe);
                 frameArrays = new FrameArrays(invoker, pipe, calls);
                 stackWalk = StackWalk.prepare(invoker, frameArrays);
                 bulkCalls = BulkCalls.prepare(invoker, pipe, calls);
@@ -375,6 +375,15 @@ public final class Target implements AutoCloseable {
         return continuationWalk == null
                 ? ContinuationWalk.prepare(invoker, pipe, frameArrays, calls)
                 : continuationWalk;
+    }
+
+    /**
+     * {@return what reads many objects at once, made now} While the program runs.
+     *
+     * @param invoker in any thread; not closed while this is in use
+     */
+    TargetColumns columns(Invoker invoker) throws InvocationFailedException, IOException {
+        return TargetColumns.prepare(invoker, pipe, calls);
     }
 
     BulkCalls bulkCalls() {

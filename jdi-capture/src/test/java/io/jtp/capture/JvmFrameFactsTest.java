@@ -175,7 +175,7 @@ class JvmFrameFactsTest {
 
     /** {@return the frames of the invoker's thread} The walker is called by reflection; what it sees below that. */
     private static List<LiveFrame> walk(FactTarget target, Invoker invoker, int depth) throws Exception {
-        CallThread calls = CallThread.prepare(invoker, new Events(target.vm()));
+        CallThread calls = CallThread.prepare(invoker, new Events(target.vm()), target.pipe());
         FrameArrays arrays = new FrameArrays(invoker, target.pipe(), calls);
         List<LiveFrame> walked = StackWalk.prepare(invoker, arrays).read(invoker.thread(), invoker);
         return walked.subList(walked.size() - depth, walked.size());

@@ -154,10 +154,11 @@ class TargetTest {
                 jvm.println("");
                 assertThatThrownBy(() -> {
                             while (true) {
-                                CallThread.prepare(invoker, target.events());
+                                CallThread.prepare(invoker, target.events(), target.pipe());
                             }
                         })
-                        .isInstanceOfAny(InvocationFailedException.class, VMDisconnectedException.class);
+                        .isInstanceOfAny(
+                                InvocationFailedException.class, VMDisconnectedException.class, IOException.class);
             }
             assertThat(jvm.process().waitFor()).isZero();
         }

@@ -50,7 +50,6 @@ public final class HeapCapture implements AutoCloseable {
      * @param mainThread object id of the main thread; if it has ended, of the one that waits in its place for the others to end
      * @param mainHasEnded whether it has
      * @param initializers ids of the classes whose initialisers are on the stack
-     * @param dumper if the heap is to be read from a dump, otherwise over JDWP
      * @param files those that the target has open
      */
     public HeapCapture(
@@ -58,13 +57,13 @@ public final class HeapCapture implements AutoCloseable {
             long mainThread,
             boolean mainHasEnded,
             Set<Long> initializers,
-            Optional<HeapDumper> dumper,
+            HeapSource source,
             ProcessFiles files)
             throws IOException {
         classes.refresh();
         classes.initializing(initializers);
         this.classes = classes;
-        this.walk = new HeapWalk(classes, dumper.orElse(null), files);
+        this.walk = new HeapWalk(classes, source, files);
         this.mainThread = new MainThread(classes, walk, mainThread, mainHasEnded);
         this.sharedPools = new SharedPools(classes, walk);
         this.failedClasses = new FailedClasses(classes, walk);
@@ -80,8 +79,8 @@ public final class HeapCapture implements AutoCloseable {
      */
     public static void rehearse(TargetClasses classes, long thread) throws IOException {
         try {
-            HeapCapture rehearsal =
-                    new HeapCapture(classes, thread, false, Set.of(), Optional.empty(), new ProcessFiles(0));
+            HeapCapture rehearsal = new HeapCapture(
+                    classes, thread, false, Set.of(), new HeapSource.Live(Optional.empty()), new ProcessFiles(0));
             rehearsal.statics.readJdk(Set.of("java/lang/System"));
             rehearsal.walk.drain();
             rehearsal.locate(rehearsal.hashCandidates());

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -68,14 +69,13 @@ final class HeapWalk implements HeapReader.Answers {
     private IntList queue = new IntList();
 
     /**
-     * @param dumper makes the heap dump to read from, or null to read over JDWP
      * @param files those that the target has open
      */
-    HeapWalk(TargetClasses classes, HeapDumper dumper, ProcessFiles files) throws IOException {
+    HeapWalk(TargetClasses classes, HeapSource source, ProcessFiles files) throws IOException {
         this.classes = classes;
-        this.reader = dumper == null
-                ? new JdwpHeapReader(classes, table, this)
-                : new DumpHeapReader(classes, table, this, dumper);
+        this.reader = source instanceof HeapSource.Dump dump
+                ? new DumpHeapReader(classes, table, this, dump.dumper())
+                : new JdwpHeapReader(classes, table, this, ((HeapSource.Live) source).columns());
         this.early = new EarlyObjects(classes, this);
         this.types = new TypeNumbers(classes, obstacles, early);
         this.namer = new Namer(classes, table, obstacles, types, names, this, early);
@@ -427,7 +427,7 @@ final class HeapWalk implements HeapReader.Answers {
     void readLive(Reading reading) throws IOException {
         HeapReader before = reader;
         if (!before.isLive()) {
-            reader = new JdwpHeapReader(classes, table, this);
+            reader = new JdwpHeapReader(classes, table, this, Optional.empty());
         }
         try {
             reading.read();

@@ -92,6 +92,14 @@ record Layout(List<Slot> slots, int size, byte[] question) {
         };
     }
 
+    /** {@return whether a class and a name tell which field is meant} Class files can have several of one name, with different types. */
+    boolean isUnambiguous() {
+        Set<String> names = new HashSet<>();
+        return slots.stream()
+                .allMatch(slot ->
+                        names.add(slot.declaring().id + " " + slot.field().name()));
+    }
+
     /** {@return whether there is a field of the JDK of this name} */
     boolean has(String name) {
         return slots.stream()

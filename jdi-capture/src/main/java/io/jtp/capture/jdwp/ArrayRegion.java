@@ -9,6 +9,11 @@ package io.jtp.capture.jdwp;
  */
 public record ArrayRegion(byte tag, byte[] tags, long[] values) {
 
+    /** {@return the tag of one element} */
+    public byte tag(int element) {
+        return tags.length == 0 ? tag : tags[element];
+    }
+
     static ArrayRegion read(Reply reply) {
         byte tag = reply.readByte();
         int count = reply.readInt();

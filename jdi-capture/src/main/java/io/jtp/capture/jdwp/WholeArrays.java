@@ -23,14 +23,23 @@ public final class WholeArrays {
 
     /** {@return all elements, as in {@link ArrayRegion#values}} */
     public static long[] elements(JdwpPipe pipe, long array, int length) throws IOException {
-        long[] elements = new long[length];
+        return region(pipe, array, length).values();
+    }
+
+    /** {@return all of its elements with their tags} */
+    public static ArrayRegion region(JdwpPipe pipe, long array, int length) throws IOException {
+        long[] values = new long[length];
+        byte[] tags = new byte[length];
+        byte[] tag = new byte[1];
         inPieces(
                 length,
-                (first, count) -> pipe.send(
-                        Commands.elements(array, first, count),
-                        region -> System.arraycopy(region.values(), 0, elements, first, count)));
+                (first, count) -> pipe.send(Commands.elements(array, first, count), region -> {
+                    tag[0] = region.tag();
+                    System.arraycopy(region.values(), 0, values, first, count);
+                    System.arraycopy(region.tags(), 0, tags, first, region.tags().length);
+                }));
         pipe.finish();
-        return elements;
+        return new ArrayRegion(tag[0], Tags.isReference(tag[0]) ? tags : new byte[0], values);
     }
 
     /** {@return the contents of a byte array} */

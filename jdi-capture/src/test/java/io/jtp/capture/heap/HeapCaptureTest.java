@@ -67,14 +67,15 @@ class HeapCaptureTest {
                 JvmClassFiles classFiles =
                         new JvmClassFiles(jdk.home(), List.of(Path.of(TargetJvm.classPathOf(program))))) {
             target.awaitLine("ready");
-            Optional<HeapDumper> dumper = kind.dump() ? Optional.of(target.dumper()) : Optional.empty();
+            HeapSource source =
+                    kind.dump() ? new HeapSource.Dump(target.dumper()) : new HeapSource.Live(Optional.empty());
             JdwpConnection connection = target.connect();
             VirtualMachine vm = TargetJvm.attach(connection);
             JdwpPipe pipe = JdwpPipe.over(connection);
             TargetClasses classes = new TargetClasses(pipe, classFiles);
             vm.suspend();
             try (HeapCapture capture =
-                    new HeapCapture(classes, mainThread(vm).uniqueID(), false, Set.of(), dumper, new ProcessFiles(0))) {
+                    new HeapCapture(classes, mainThread(vm).uniqueID(), false, Set.of(), source, new ProcessFiles(0))) {
                 capture.run();
                 step.accept(capture, vm);
                 return capture.finish();

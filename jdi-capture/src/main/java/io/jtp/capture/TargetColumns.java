@@ -1,0 +1,273 @@
+package io.jtp.capture;
+
+import com.sun.jdi.ArrayReference;
+import com.sun.jdi.LongValue;
+import com.sun.jdi.ObjectReference;
+import io.jtp.capture.heap.Columns;
+import io.jtp.capture.heap.ColumnsException;
+import io.jtp.capture.jdwp.ArrayRegion;
+import io.jtp.capture.jdwp.Commands;
+import io.jtp.capture.jdwp.JdwpPipe;
+import io.jtp.capture.jdwp.Tags;
+import io.jtp.capture.jdwp.WholeArrays;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Has many objects of the target asked for the same thing there, by loops made of method handles:
+ *
+ * <pre>{@code
+ * for (int i = 0; i < count; i++) {
+ *     results[i] = unsafe.getReference(requireNonNull(type.cast(objects[i])), offset);
+ * }
+ * }</pre>
+ *
+ * <p>So nothing is read from an object before it is known to have the field. The arrays are made while the program runs: made while it is held, they could have the
+ * target's collector clear references between two looks at its heap.
+ */
+final class TargetColumns {
+
+    /** Bytes that the arrays take for each object, as a rule. */
+    private static final int BYTES_EACH = 16;
+
+    /** As a part of the largest size of the target's heap. */
+    private static final int SHARE = 64;
+
+    private static final int MOST_CAPACITY = 20 * Commands.MOST_ELEMENTS;
+
+    /** A command takes some 10 us for each object, a call some ms for each column. */
+    private static final int WORTHWHILE = 2_000;
+
+    private static final String UNSAFE = "jdk.internal.misc.Unsafe";
+    private static final String OBJECTS = "java.lang.Object[]";
+    private static final String NUMBERS = "long[]";
+    private static final String TO_REFERENCE = "(Ljava/lang/Object;J)Ljava/lang/Object;";
+    private static final String TO_LONG = "(Ljava/lang/Object;J)J";
+
+    /** Methods of {@code Unsafe}, by what they read. */
+    private static final Map<Byte, String> GETTERS = Map.of(
+            Tags.BYTE, "getByte",
+            Tags.CHAR, "getChar",
+            Tags.SHORT, "getShort",
+            Tags.INT, "getInt",
+            Tags.LONG, "getLong");
+
+    private final JdwpPipe pipe;
+    private final CallThread calls;
+    private final ObjectReference unsafe;
+    private final ObjectReference anyType;
+    private final ObjectReference noOffset;
+
+    private final ObjectReference ofReferences;
+
+    /** By what they read, as in {@link #GETTERS}. */
+    private final Map<Byte, ObjectReference> ofNumbers = new HashMap<>();
+
+    private final ObjectReference classes;
+    private final ObjectReference lengths;
+    private final ArrayReference objects;
+    private final ArrayReference references;
+    private final ArrayReference numbers;
+    private final int capacity;
+
+    private TargetColumns(Invoker invoker, JdwpPipe pipe, CallThread calls, int capacity)
+            throws InvocationFailedException {
+        this.pipe = pipe;
+        this.calls = calls;
+        this.capacity = capacity;
+        this.unsafe = invoker.staticObject(UNSAFE, "theUnsafe");
+        this.anyType = invoker.classObject("java.lang.Object");
+        this.noOffset = boxed(invoker, 0);
+        HandleCombiner handles = new HandleCombiner(invoker);
+        this.ofReferences = loop(handles, OBJECTS, handles.bound(unsafe, "getReference", TO_REFERENCE));
+        for (Map.Entry<Byte, String> each : GETTERS.entrySet()) {
+            String descriptor = "(Ljava/lang/Object;J)" + (char) (byte) each.getKey();
+            ObjectReference getter = handles.bound(unsafe, each.getValue(), descriptor);
+            ofNumbers.put(each.getKey(), loop(handles, NUMBERS, handles.as(getter, TO_LONG)));
+        }
+        ObjectReference getClass =
+                handles.lookup().find("findVirtual", "java.lang.Object", "getClass", "()Ljava/lang/Class;");
+        this.classes = loop(
+                handles,
+                OBJECTS,
+                handles.permute(handles.as(getClass, "(Ljava/lang/Object;)Ljava/lang/Object;"), TO_REFERENCE, 0));
+        ObjectReference length =
+                handles.lookup().find("findStatic", "java.lang.reflect.Array", "getLength", "(Ljava/lang/Object;)I");
+        this.lengths = loop(handles, NUMBERS, handles.permute(handles.as(length, "(Ljava/lang/Object;)J"), TO_LONG, 0));
+        this.objects = invoker.newArray(OBJECTS, capacity);
+        this.references = invoker.newArray(OBJECTS, capacity);
+        this.numbers = invoker.newArray(NUMBERS, capacity);
+    }
+
+    /** {@return what a field is read as that holds primitive values: as the same bits} */
+    private static byte bits(byte tag) {
+        return switch (tag) {
+            case Tags.BOOLEAN -> Tags.BYTE;
+            case Tags.FLOAT -> Tags.INT;
+            case Tags.DOUBLE -> Tags.LONG;
+            default -> tag;
+        };
+    }
+
+    /** {@return {@code (results, objects, type, offset, count)}, see above} */
+    private static ObjectReference loop(HandleCombiner handles, String results, ObjectReference getter)
+            throws InvocationFailedException {
+        ObjectReference cast = handles.lookup()
+                .find("findVirtual", "java.lang.Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+        ObjectReference present = handles.lookup()
+                .find("findStatic", "java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
+        // (type, objects, i)
+        ObjectReference checked = handles.filterReturn(handles.collect(cast, 1, handles.getter(OBJECTS)), present);
+        // (results, i, type, objects, i, offset)
+        ObjectReference store = handles.collect(handles.setter(results), 2, handles.collect(getter, 0, checked));
+        String state =
+                (results.equals(OBJECTS) ? "[Ljava/lang/Object;" : "[J") + "[Ljava/lang/Object;Ljava/lang/Class;JI";
+        return handles.times(
+                handles.permute(handles.identity(), "(" + state + ")I", 4),
+                handles.permute(store, "(I" + state + ")V", 1, 0, 3, 2, 0, 4));
+    }
+
+    /**
+     * Makes the loops and the arrays, and runs each loop once so that all it takes is loaded. The program runs meanwhile.
+     *
+     * @param invoker in any thread; not closed while this is in use
+     */
+    static TargetColumns prepare(Invoker invoker, JdwpPipe pipe, CallThread calls)
+            throws InvocationFailedException, IOException {
+        ObjectReference runtime = invoker.objectFromStatic("java.lang.Runtime", "getRuntime", "()Ljava/lang/Runtime;");
+        long heap = ((LongValue) invoker.call(runtime, "maxMemory", "()J")).value();
+        TargetColumns columns =
+                new TargetColumns(invoker, pipe, calls, (int) Math.min(MOST_CAPACITY, heap / SHARE / BYTES_EACH));
+        Asked asked = columns.by(invoker);
+        asked.objects(columns.objects.uniqueID());
+        asked.classes();
+        asked.lengths();
+        ObjectReference number = invoker.boxed(1);
+        long integer = number.referenceType().classObject().uniqueID();
+        asked.objects(number.uniqueID());
+        asked.field(integer, "value", "I");
+        return columns;
+    }
+
+    /** {@return the answers, got by calls in one thread} Good until the invoker is closed. */
+    Asked by(Invoker invoker) {
+        return new Asked(invoker);
+    }
+
+    /** One capture's. */
+    final class Asked implements Columns {
+
+        private final Invoker invoker;
+        private final Map<Long, ObjectReference> types = new HashMap<>();
+
+        /** Boxed, by the id of the class and the name of the field. */
+        private final Map<String, ObjectReference> offsets = new HashMap<>();
+
+        private int count;
+        private ObjectReference boxedCount;
+
+        private Asked(Invoker invoker) {
+            this.invoker = invoker;
+        }
+
+        @Override
+        public int worthwhile() {
+            return WORTHWHILE;
+        }
+
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+
+        @Override
+        public void objects(long... ids) throws IOException {
+            WholeArrays.setObjects(pipe, objects.uniqueID(), 0, ids);
+            if (count != ids.length) {
+                count = ids.length;
+                boxedCount = made(() -> invoker.boxed(ids.length));
+            }
+        }
+
+        @Override
+        public long[] classes() throws IOException {
+            return ask(classes, references, anyType, noOffset).values();
+        }
+
+        @Override
+        public long[] lengths() throws IOException {
+            return ask(lengths, numbers, anyType, noOffset).values();
+        }
+
+        @Override
+        public ArrayRegion field(long declaring, String name, String signature) throws IOException {
+            byte tag = (byte) signature.charAt(0);
+            ObjectReference type = type(declaring);
+            ObjectReference offset = offset(declaring, name);
+            if (Tags.isReference(tag)) {
+                return ask(ofReferences, references, type, offset);
+            }
+            return new ArrayRegion(
+                    tag,
+                    new byte[0],
+                    ask(ofNumbers.get(bits(tag)), numbers, type, offset).values());
+        }
+
+        private ObjectReference type(long id) throws IOException {
+            ObjectReference known = types.get(id);
+            if (known == null) {
+                // JDI gives no mirror for an id, but one for what is in an array
+                ArrayReference holder = made(() -> invoker.newArray("java.lang.Class[]", 1));
+                WholeArrays.setObjects(pipe, holder.uniqueID(), 0, id);
+                known = (ObjectReference) holder.getValue(0);
+                types.put(id, known);
+            }
+            return known;
+        }
+
+        private ObjectReference offset(long declaring, String field) throws IOException {
+            String key = declaring + " " + field;
+            ObjectReference known = offsets.get(key);
+            if (known == null) {
+                ObjectReference type = type(declaring);
+                known = made(() -> boxed(
+                        invoker,
+                        ((LongValue) invoker.call(
+                                        unsafe,
+                                        "objectFieldOffset",
+                                        "(Ljava/lang/Class;Ljava/lang/String;)J",
+                                        type,
+                                        field))
+                                .value()));
+                offsets.put(key, known);
+            }
+            return known;
+        }
+
+        private ArrayRegion ask(
+                ObjectReference loop, ArrayReference results, ObjectReference type, ObjectReference offset)
+                throws IOException {
+            made(() -> calls.call(invoker, count, loop, results, objects, type, offset, boxedCount));
+            return WholeArrays.region(pipe, results.uniqueID(), count);
+        }
+    }
+
+    private static ObjectReference boxed(Invoker invoker, long number) throws InvocationFailedException {
+        return invoker.objectFromStatic("java.lang.Long", "valueOf", "(J)Ljava/lang/Long;", number);
+    }
+
+    /** Invokes something. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T make() throws InvocationFailedException, IOException;
+    }
+
+    private static <T> T made(Call<T> call) throws IOException {
+        try {
+            return call.make();
+        } catch (InvocationFailedException e) {
+            throw new ColumnsException("objects cannot be asked in the target: " + e.getMessage(), e);
+        }
+    }
+}
