@@ -224,7 +224,7 @@ final class BulkCalls {
 
     private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
         ArrayReference array = invoker.newArray(OBJECTS, objects.length);
-        WholeArrays.setObjects(pipe, array.uniqueID(), 0, objects);
+        WholeArrays.setElements(pipe, array.uniqueID(), 0, objects);
         return array;
     }
 }

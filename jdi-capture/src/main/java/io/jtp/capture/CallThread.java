@@ -115,7 +115,7 @@ final class CallThread {
         ArrayReference array = invoker.newArray(OBJECTS, elements.length);
         long[] ids =
                 Arrays.stream(elements).mapToLong(ObjectReference::uniqueID).toArray();
-        WholeArrays.setObjects(pipe, array.uniqueID(), 0, ids);
+        WholeArrays.setElements(pipe, array.uniqueID(), 0, ids);
         return array;
     }
 

@@ -84,7 +84,7 @@ final class ContinuationWalk {
         int count = continuations.length;
         ArrayReference results = invoker.newArray(OBJECTS, count);
         ArrayReference given = invoker.newArray(OBJECTS, count);
-        WholeArrays.setObjects(pipe, given.uniqueID(), 0, continuations);
+        WholeArrays.setElements(pipe, given.uniqueID(), 0, continuations);
         calls.call(invoker, count, walks, results, given);
         return frames.read(invoker.thread(), WholeArrays.elements(pipe, results.uniqueID(), count));
     }

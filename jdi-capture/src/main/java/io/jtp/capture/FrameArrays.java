@@ -142,7 +142,7 @@ final class FrameArrays {
             throws InvocationFailedException, IOException {
         try (Invoker invoker = new Invoker(thread)) {
             ArrayReference given = invoker.newArray("java.lang.Object[]", arrays.length);
-            WholeArrays.setObjects(pipe, given.uniqueID(), 0, arrays);
+            WholeArrays.setElements(pipe, given.uniqueID(), 0, arrays);
             ObjectReference laidOut = calls.call(invoker, count * SLOTS_IN_FRAME, layOut, given);
             long[] ofFrames = elements(laidOut.uniqueID(), 3);
             long[] ofArrays = elements(ofFrames[2], 2);

@@ -98,7 +98,12 @@ final class HandleCombiner {
 
     /** {@return {@code (arguments) -> { first(arguments); second(arguments); }}} */
     ObjectReference inTurn(ObjectReference first, ObjectReference second) throws InvocationFailedException {
-        return combine("foldArguments", "(" + HANDLE + HANDLE + ")" + HANDLE, second, first);
+        return fold(second, first);
+    }
+
+    /** {@return {@code (arguments) -> target(first(arguments), arguments)}, or without its result if there is none} The combiner can have fewer arguments. */
+    ObjectReference fold(ObjectReference target, ObjectReference first) throws InvocationFailedException {
+        return combine("foldArguments", "(" + HANDLE + HANDLE + ")" + HANDLE, target, first);
     }
 
     /** {@return the target with these arguments given} */

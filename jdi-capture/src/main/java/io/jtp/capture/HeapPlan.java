@@ -89,7 +89,7 @@ record HeapPlan(
     HeapSource source(Invoker invoker) {
         return dumps.isPresent()
                 ? new HeapSource.Dump(dumps.get())
-                : new HeapSource.Live(columns.map(prepared -> prepared.by(invoker)));
+                : new HeapSource.Live(columns.map(prepared -> prepared.by(invoker, TargetColumns.WORTHWHILE)));
     }
 
     private HeapPlan inColumns(Target target, Invoker invoker) throws InvocationFailedException, IOException {

@@ -74,7 +74,7 @@ final class RebuiltClassFiles {
         for (int first = 0; first < types.length; first += AT_ONCE) {
             long[] some = Arrays.copyOfRange(types, first, Math.min(types.length, first + AT_ONCE));
             ArrayReference array = invoker.newArray("java.lang.Class[]", some.length);
-            WholeArrays.setObjects(pipe, array.uniqueID(), 0, some);
+            WholeArrays.setElements(pipe, array.uniqueID(), 0, some);
             ObjectReference written = invoker.objectFromStatic(TAP, "of", "([Ljava/lang/Class;)[[B", array);
             for (long each : WholeArrays.elements(pipe, written.uniqueID(), some.length)) {
                 classFiles.add(each == 0 ? null : WholeArrays.bytes(pipe, each, pipe.ask(Commands.arrayLength(each))));

@@ -100,9 +100,9 @@ final class ReferencePaths {
         Steps steps = located.steps();
         int roots = located.known().length;
         ArrayReference objects = invoker.newArray(OBJECTS, roots + steps.count());
-        WholeArrays.setObjects(pipe, objects.uniqueID(), 0, located.known());
+        WholeArrays.setElements(pipe, objects.uniqueID(), 0, located.known());
         ArrayReference classes = invoker.newArray("java.lang.Class[]", steps.typeIds().length);
-        WholeArrays.setObjects(pipe, classes.uniqueID(), 0, steps.typeIds());
+        WholeArrays.setElements(pipe, classes.uniqueID(), 0, steps.typeIds());
         long[] offsets = fieldOffsets(invoker, steps);
         int slice = Math.min(SLICE, steps.count());
         ArrayReference parentSlice = invoker.newArray("int[]", slice);
@@ -162,7 +162,7 @@ final class ReferencePaths {
                     Commands.setElements(names.uniqueID(), at, pipe.ask(Commands.createString(steps.fieldNames()[i]))));
         }
         ArrayReference classes = invoker.newArray("java.lang.Class[]", count);
-        WholeArrays.setObjects(pipe, classes.uniqueID(), 0, types);
+        WholeArrays.setElements(pipe, classes.uniqueID(), 0, types);
         ArrayReference offsets = invoker.newArray("long[]", count);
         calls.call(invoker, count, fieldOffsets, offsets, classes, names);
         return offsets.getValues().stream()

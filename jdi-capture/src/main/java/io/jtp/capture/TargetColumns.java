@@ -11,6 +11,7 @@ import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.capture.jdwp.Tags;
 import io.jtp.capture.jdwp.WholeArrays;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,8 +29,11 @@ import java.util.Map;
  */
 final class TargetColumns {
 
+    /** So much room for the contents of strings there is for each object. */
+    private static final int CHARS_EACH = 4;
+
     /** Bytes that the arrays take for each object, as a rule. */
-    private static final int BYTES_EACH = 16;
+    private static final int BYTES_EACH = 4 + 4 + Long.BYTES + CHARS_EACH * Character.BYTES;
 
     /** As a part of the largest size of the target's heap. */
     private static final int SHARE = 64;
@@ -37,11 +41,12 @@ final class TargetColumns {
     private static final int MOST_CAPACITY = 20 * Commands.MOST_ELEMENTS;
 
     /** A command takes some 10 us for each object, a call some ms for each column. */
-    private static final int WORTHWHILE = 2_000;
+    static final int WORTHWHILE = 2_000;
 
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";
     private static final String OBJECTS = "java.lang.Object[]";
     private static final String NUMBERS = "long[]";
+    private static final String STRING = "java.lang.String";
     private static final String TO_REFERENCE = "(Ljava/lang/Object;J)Ljava/lang/Object;";
     private static final String TO_LONG = "(Ljava/lang/Object;J)J";
 
@@ -66,9 +71,13 @@ final class TargetColumns {
 
     private final ObjectReference classes;
     private final ObjectReference lengths;
+    private final ObjectReference textLengths;
+    private final ObjectReference texts;
+    private final ObjectReference string;
     private final ArrayReference objects;
     private final ArrayReference references;
     private final ArrayReference numbers;
+    private final ArrayReference chars;
     private final int capacity;
 
     private TargetColumns(Invoker invoker, JdwpPipe pipe, CallThread calls, int capacity)
@@ -95,9 +104,15 @@ final class TargetColumns {
         ObjectReference length =
                 handles.lookup().find("findStatic", "java.lang.reflect.Array", "getLength", "(Ljava/lang/Object;)I");
         this.lengths = loop(handles, NUMBERS, handles.permute(handles.as(length, "(Ljava/lang/Object;)J"), TO_LONG, 0));
+        this.string = invoker.classObject(STRING);
+        ObjectReference textLength = handles.lookup().find("findVirtual", STRING, "length", "()I");
+        this.textLengths =
+                loop(handles, NUMBERS, handles.permute(handles.as(textLength, "(Ljava/lang/Object;)J"), TO_LONG, 0));
+        this.texts = texts(handles, textLength, invoker.boxed(0));
         this.objects = invoker.newArray(OBJECTS, capacity);
         this.references = invoker.newArray(OBJECTS, capacity);
         this.numbers = invoker.newArray(NUMBERS, capacity);
+        this.chars = invoker.newArray("char[]", CHARS_EACH * capacity);
     }
 
     /** {@return what a field is read as that holds primitive values: as the same bits} */
@@ -129,6 +144,37 @@ final class TargetColumns {
     }
 
     /**
+     * {@return this loop}
+     *
+     * <pre>{@code
+     * (objects, positions, chars, from, to) -> {
+     *     for (int i = from; i < to; i++) {
+     *         String text = (String) objects[i];
+     *         text.getChars(0, text.length(), chars, toIntExact(positions[i]));
+     *     }
+     * }
+     * }</pre>
+     */
+    private static ObjectReference texts(HandleCombiner handles, ObjectReference length, ObjectReference zero)
+            throws InvocationFailedException {
+        ObjectReference fromStart =
+                handles.insert(handles.lookup().find("findVirtual", STRING, "getChars", "(II[CI)V"), 1, zero);
+        ObjectReference whole =
+                handles.fold(handles.permute(fromStart, "(ILjava/lang/String;[CI)V", 1, 0, 2, 3), length);
+        ObjectReference position = handles.filterReturn(
+                handles.getter(NUMBERS), handles.lookup().find("findStatic", "java.lang.Math", "toIntExact", "(J)I"));
+        // (text, chars, positions, i)
+        ObjectReference placed = handles.collect(handles.as(whole, "(Ljava/lang/Object;[CI)V"), 2, position);
+        // (objects, i, chars, positions, i)
+        ObjectReference store = handles.collect(placed, 0, handles.getter(OBJECTS));
+        String state = "[Ljava/lang/Object;[J[CII";
+        return handles.counted(
+                handles.permute(handles.identity(), "(" + state + ")I", 3),
+                handles.permute(handles.identity(), "(" + state + ")I", 4),
+                handles.permute(store, "(I" + state + ")V", 1, 0, 3, 2, 0));
+    }
+
+    /**
      * Makes the loops and the arrays, and runs each loop once so that all it takes is loaded. The program runs meanwhile.
      *
      * @param invoker in any thread; not closed while this is in use
@@ -139,10 +185,12 @@ final class TargetColumns {
         long heap = ((LongValue) invoker.call(runtime, "maxMemory", "()J")).value();
         TargetColumns columns =
                 new TargetColumns(invoker, pipe, calls, (int) Math.min(MOST_CAPACITY, heap / SHARE / BYTES_EACH));
-        Asked asked = columns.by(invoker);
+        Columns asked = columns.by(invoker, 1);
         asked.objects(columns.objects.uniqueID());
         asked.classes();
         asked.lengths();
+        asked.objects(invoker.string("jtp").uniqueID());
+        asked.texts();
         ObjectReference number = invoker.boxed(1);
         long integer = number.referenceType().classObject().uniqueID();
         asked.objects(number.uniqueID());
@@ -150,30 +198,32 @@ final class TargetColumns {
         return columns;
     }
 
-    /** {@return the answers, got by calls in one thread} Good until the invoker is closed. */
-    Asked by(Invoker invoker) {
-        return new Asked(invoker);
+    /** {@return the answers, got by calls in one thread} Good until the invoker is closed. @param worthwhile {@link #WORTHWHILE}, but for tests */
+    Columns by(Invoker invoker, int worthwhile) {
+        return new Asked(invoker, worthwhile);
     }
 
     /** One capture's. */
-    final class Asked implements Columns {
+    private final class Asked implements Columns {
 
         private final Invoker invoker;
+        private final int worthwhile;
         private final Map<Long, ObjectReference> types = new HashMap<>();
 
         /** Boxed, by the id of the class and the name of the field. */
         private final Map<String, ObjectReference> offsets = new HashMap<>();
 
-        private int count;
+        private long[] ids = {};
         private ObjectReference boxedCount;
 
-        private Asked(Invoker invoker) {
+        private Asked(Invoker invoker, int worthwhile) {
             this.invoker = invoker;
+            this.worthwhile = worthwhile;
         }
 
         @Override
         public int worthwhile() {
-            return WORTHWHILE;
+            return worthwhile;
         }
 
         @Override
@@ -183,11 +233,11 @@ final class TargetColumns {
 
         @Override
         public void objects(long... ids) throws IOException {
-            WholeArrays.setObjects(pipe, objects.uniqueID(), 0, ids);
-            if (count != ids.length) {
-                count = ids.length;
+            WholeArrays.setElements(pipe, objects.uniqueID(), 0, ids);
+            if (this.ids.length != ids.length) {
                 boxedCount = made(() -> invoker.boxed(ids.length));
             }
+            this.ids = ids.clone();
         }
 
         @Override
@@ -198,6 +248,49 @@ final class TargetColumns {
         @Override
         public long[] lengths() throws IOException {
             return ask(lengths, numbers, anyType, noOffset).values();
+        }
+
+        /** As many at once as there is room for, one after the other. */
+        @Override
+        public String[] texts() throws IOException {
+            long[] sizes = ask(textLengths, numbers, string, noOffset).values();
+            long[] positions = new long[sizes.length];
+            String[] texts = new String[sizes.length];
+            int room = CHARS_EACH * capacity;
+            int first = 0;
+            while (first < sizes.length) {
+                int end = first;
+                int total = 0;
+                while (end < sizes.length && total + sizes[end] <= room) {
+                    positions[end] = total;
+                    total += (int) sizes[end++];
+                }
+                if (end == first) {
+                    texts[first] = pipe.ask(Commands.stringValue(ids[first]));
+                    first++;
+                } else {
+                    texts(first, end, total, positions, texts);
+                    first = end;
+                }
+            }
+            return texts;
+        }
+
+        private void texts(int first, int end, int total, long[] positions, String... texts) throws IOException {
+            WholeArrays.setElements(pipe, numbers.uniqueID(), first, Arrays.copyOfRange(positions, first, end));
+            made(() -> calls.call(
+                    invoker,
+                    end - first,
+                    TargetColumns.this.texts,
+                    objects,
+                    numbers,
+                    chars,
+                    invoker.boxed(first),
+                    invoker.boxed(end)));
+            String all = new String(WholeArrays.chars(pipe, chars.uniqueID(), total));
+            for (int i = first; i < end; i++) {
+                texts[i] = all.substring((int) positions[i], i + 1 < end ? (int) positions[i + 1] : total);
+            }
         }
 
         @Override
@@ -219,7 +312,7 @@ final class TargetColumns {
             if (known == null) {
                 // JDI gives no mirror for an id, but one for what is in an array
                 ArrayReference holder = made(() -> invoker.newArray("java.lang.Class[]", 1));
-                WholeArrays.setObjects(pipe, holder.uniqueID(), 0, id);
+                WholeArrays.setElements(pipe, holder.uniqueID(), 0, id);
                 known = (ObjectReference) holder.getValue(0);
                 types.put(id, known);
             }
@@ -248,8 +341,8 @@ final class TargetColumns {
         private ArrayRegion ask(
                 ObjectReference loop, ArrayReference results, ObjectReference type, ObjectReference offset)
                 throws IOException {
-            made(() -> calls.call(invoker, count, loop, results, objects, type, offset, boxedCount));
-            return WholeArrays.region(pipe, results.uniqueID(), count);
+            made(() -> calls.call(invoker, ids.length, loop, results, objects, type, offset, boxedCount));
+            return WholeArrays.region(pipe, results.uniqueID(), ids.length);
         }
     }
 

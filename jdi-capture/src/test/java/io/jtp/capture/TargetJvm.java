@@ -3,8 +3,10 @@ package io.jtp.capture;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.VirtualMachine;
 import com.sun.tools.attach.AttachNotSupportedException;
+import io.jtp.capture.heap.Columns;
 import io.jtp.capture.heap.HeapDumper;
 import io.jtp.capture.jdwp.JdwpConnection;
+import io.jtp.capture.jdwp.JdwpPipe;
 import io.jtp.classfile.JvmClassFiles;
 import java.io.BufferedReader;
 import java.io.File;
@@ -157,6 +159,19 @@ public final class TargetJvm implements AutoCloseable {
             throw new IOException(e);
         }
         return new HeapDumps(process.pid(), Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** {@return what asks the objects of a suspended target in columns, however few they are} */
+    public static Columns columns(VirtualMachine vm, JdwpPipe pipe) throws IOException {
+        try {
+            Events events = new Events(vm);
+            // not closed: the columns use it
+            Invoker invoker = new Invoker(HostThread.stopSuspended(vm, events).orElseThrow());
+            CallThread calls = CallThread.prepare(invoker, events, pipe);
+            return TargetColumns.prepare(invoker, pipe, calls).by(invoker, 1);
+        } catch (TargetException | InvocationFailedException e) {
+            throw new IOException(e);
+        }
     }
 
     /** The port of the JDWP agent on 127.0.0.1. */

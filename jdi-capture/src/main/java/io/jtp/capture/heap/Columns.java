@@ -27,6 +27,9 @@ public interface Columns {
     /** {@return their lengths; they are arrays} */
     long[] lengths() throws IOException;
 
+    /** {@return their contents; they are strings} */
+    String[] texts() throws IOException;
+
     /**
      * {@return what they have in a field}
      *

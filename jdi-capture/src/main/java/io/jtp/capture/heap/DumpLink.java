@@ -91,7 +91,7 @@ final class DumpLink {
             pipe.ask(Commands.disableCollection(array));
             long string = pipe.ask(Commands.createString(marker));
             pipe.send(Commands.setElements(array, 0, string), nothing -> {});
-            WholeArrays.setObjects(pipe, array, 1, known);
+            WholeArrays.setElements(pipe, array, 1, known);
             return array;
         } catch (JdwpErrorException e) {
             throw new HprofException("the objects known from JDWP could not be gathered: " + e.getMessage(), e);

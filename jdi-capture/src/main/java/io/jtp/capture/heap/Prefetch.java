@@ -2,11 +2,10 @@ package io.jtp.capture.heap;
 
 import io.jtp.capture.jdwp.Commands;
 import io.jtp.capture.jdwp.JdwpPipe;
-import io.jtp.capture.jdwp.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Reads all instances of a class ahead, without knowing yet which of them belong to the program's reachable objects.
@@ -23,26 +22,31 @@ final class Prefetch {
     /** A wave of more objects than this keeps the pipe busy. */
     private static final int NARROW = 16;
 
+    /** The fields of an object, as {@link HeapReader.Answers#row} takes them. */
+    record Row(long[] bits, byte[] tags) {}
+
     private final JdwpPipe pipe;
+    private final Questions questions;
     private final LongIntMap positions = new LongIntMap();
-    private final List<Reply> replies = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
     private final List<CapturedType> types = new ArrayList<>();
 
-    Prefetch(JdwpPipe pipe) {
+    Prefetch(JdwpPipe pipe, Questions questions) {
         this.pipe = pipe;
-        replies.add(null);
+        this.questions = questions;
+        rows.add(null);
         types.add(null);
     }
 
     /** {@return the class of an object that was read ahead and not yet taken, or null} */
     CapturedType typeOf(long id) {
         int position = positions.get(id);
-        return position == 0 || replies.get(position) == null ? null : types.get(position);
+        return position == 0 || rows.get(position) == null ? null : types.get(position);
     }
 
     /** {@return the answer that was read ahead} It is handed out once. */
-    Reply take(long id) {
-        return replies.set(positions.get(id), null);
+    Row take(long id) {
+        return rows.set(positions.get(id), null);
     }
 
     /** Looks at a wave that has been read, and reads ahead if that seems worth it. */
@@ -59,18 +63,19 @@ final class Prefetch {
     }
 
     private void load(CapturedType type, ObjectTable table) throws IOException {
-        for (long id : pipe.ask(Commands.instances(type.type.id))) {
-            if (table.find(id) == 0 && positions.get(id) == 0) {
-                pipe.send(
-                        Commands.fieldValues(id, type.layout.question(), Function.identity()),
-                        reply -> {
-                            positions.put(id, replies.size());
-                            replies.add(reply);
-                            types.add(type);
-                        },
-                        collected -> {});
-            }
-        }
+        long[] ids = Arrays.stream(pipe.ask(Commands.instances(type.type.id)))
+                .filter(id -> table.find(id) == 0 && positions.get(id) == 0)
+                .toArray();
+        int slots = type.layout.slots().size();
+        questions.rows(
+                type,
+                ids,
+                (at, bits, tags) -> {
+                    positions.put(ids[at], rows.size());
+                    rows.add(new Row(Arrays.copyOf(bits, slots), Arrays.copyOf(tags, slots)));
+                    types.add(type);
+                },
+                collected -> {});
         pipe.finish();
     }
 }

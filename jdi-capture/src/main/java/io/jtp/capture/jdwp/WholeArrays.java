@@ -56,8 +56,24 @@ public final class WholeArrays {
         return bytes;
     }
 
-    /** Stores references into an array of references, from {@code start} on. */
-    public static void setObjects(JdwpPipe pipe, long array, int start, long... objects) throws IOException {
+    /** {@return the first elements of an array of chars} */
+    public static char[] chars(JdwpPipe pipe, long array, int length) throws IOException {
+        char[] chars = new char[length];
+        inPieces(
+                length,
+                (first, count) -> pipe.send(Commands.elements(array, first, count, reply -> reply), reply -> {
+                    reply.readByte();
+                    int got = reply.readInt();
+                    for (int i = 0; i < got; i++) {
+                        chars[first + i] = (char) reply.readUntagged(Tags.CHAR);
+                    }
+                }));
+        pipe.finish();
+        return chars;
+    }
+
+    /** Stores references into an array of references, or numbers into a {@code long[]}, from {@code start} on. */
+    public static void setElements(JdwpPipe pipe, long array, int start, long... objects) throws IOException {
         inPieces(
                 objects.length,
                 (first, count) -> pipe.send(

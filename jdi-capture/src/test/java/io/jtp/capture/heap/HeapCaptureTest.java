@@ -35,23 +35,36 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HeapCaptureTest {
 
     /** A target, and how its heap is read. */
-    record Case(Jdk jdk, boolean dump) {
+    record Case(Jdk jdk, Reading reading) {
         @Override
         public String toString() {
-            return jdk + (dump ? ", dump" : ", JDWP");
+            return jdk + ", " + reading;
         }
+
+        HeapSource source(VirtualMachine vm, JdwpPipe pipe, Optional<HeapDumper> dumper) throws IOException {
+            return switch (reading) {
+                case DUMP -> new HeapSource.Dump(dumper.orElseThrow());
+                case COLUMNS -> new HeapSource.Live(Optional.of(TargetJvm.columns(vm, pipe)));
+                case JDWP -> new HeapSource.Live(Optional.empty());
+            };
+        }
+    }
+
+    enum Reading {
+        DUMP,
+        COLUMNS,
+        JDWP
     }
 
     static List<Case> cases() {
         return TargetJvm.jdks().stream()
-                .flatMap(jdk -> Stream.of(new Case(jdk, false), new Case(jdk, true)))
+                .flatMap(jdk -> Arrays.stream(Reading.values()).map(reading -> new Case(jdk, reading)))
                 .toList();
     }
 
@@ -67,13 +80,14 @@ class HeapCaptureTest {
                 JvmClassFiles classFiles =
                         new JvmClassFiles(jdk.home(), List.of(Path.of(TargetJvm.classPathOf(program))))) {
             target.awaitLine("ready");
-            HeapSource source =
-                    kind.dump() ? new HeapSource.Dump(target.dumper()) : new HeapSource.Live(Optional.empty());
             JdwpConnection connection = target.connect();
             VirtualMachine vm = TargetJvm.attach(connection);
             JdwpPipe pipe = JdwpPipe.over(connection);
             TargetClasses classes = new TargetClasses(pipe, classFiles);
+            Optional<HeapDumper> dumper =
+                    kind.reading() == Reading.DUMP ? Optional.of(target.dumper()) : Optional.empty();
             vm.suspend();
+            HeapSource source = kind.source(vm, pipe, dumper);
             try (HeapCapture capture =
                     new HeapCapture(classes, mainThread(vm).uniqueID(), false, Set.of(), source, new ProcessFiles(0))) {
                 capture.run();
