@@ -15,6 +15,9 @@ final class BulkCalls {
 
     private static final String OBJECTS = "java.lang.Object[]";
 
+    /** If an element in so many is wanted, it is quicker to read them all than each by a command of its own. */
+    private static final int MOST_BETWEEN = 8;
+
     private final JdwpPipe pipe;
     private final CallThread calls;
     private final ObjectReference identityHashes;
@@ -212,6 +215,12 @@ final class BulkCalls {
             return ids;
         }
         ArrayReference array = paths.gather(invoker, objects);
+        int count = objects.known().length + objects.steps().count();
+        if (ids.length > count / MOST_BETWEEN) {
+            long[] all = WholeArrays.elements(pipe, array.uniqueID(), count);
+            Arrays.setAll(ids, i -> all[objects.positions()[i]]);
+            return ids;
+        }
         for (int i = 0; i < ids.length; i++) {
             int at = i;
             pipe.send(

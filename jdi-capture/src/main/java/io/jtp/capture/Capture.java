@@ -255,13 +255,13 @@ public final class Capture {
                 if (heap.hasUnknownLoaders() && loaderFiles.findLoaders(invoker)) {
                     continue;
                 }
-                completeExceptions(invoker, heap);
+                complete(invoker, heap);
                 return snapshot(invoker, threads, heap, headers);
             }
         }
     }
 
-    private void completeExceptions(Invoker invoker, HeapCapture heap) throws InvocationFailedException, IOException {
+    private void complete(Invoker invoker, HeapCapture heap) throws InvocationFailedException, IOException {
         BulkCalls calls = target.bulkCalls();
         Located traceless = heap.traceless();
         if (traceless.positions().length > 0) {
@@ -270,6 +270,10 @@ public final class Capture {
         Located messageless = heap.messageless();
         if (messageless.positions().length > 0) {
             heap.readMessages(calls.nullPointerMessages(invoker, messageless));
+        }
+        Located notNumbers = heap.notNumbers();
+        if (notNumbers.positions().length > 0) {
+            heap.readNotNumbers(calls.ids(invoker, notNumbers));
         }
     }
 

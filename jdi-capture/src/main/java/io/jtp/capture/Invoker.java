@@ -18,6 +18,7 @@ import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StringReference;
 import com.sun.jdi.ThreadGroupReference;
 import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMOutOfMemoryException;
 import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
 import java.util.ArrayList;
@@ -148,7 +149,11 @@ public final class Invoker implements AutoCloseable {
     /** {@return a new array, all null or 0} @param typeName as in {@link #array} */
     ArrayReference newArray(String typeName, int length) throws InvocationFailedException {
         ArrayType type = (ArrayType) type(typeName);
-        return pinned(() -> type.newInstance(length));
+        try {
+            return pinned(() -> type.newInstance(length));
+        } catch (VMOutOfMemoryException e) {
+            throw new InvocationFailedException("the target has no memory for a " + typeName + " of " + length, e);
+        }
     }
 
     /**

@@ -34,11 +34,6 @@ final class ByteSink {
         bytes.put(more, 0, count);
     }
 
-    /** Overwrites four bytes. */
-    void set(int position, int value) {
-        bytes.putInt(position, value);
-    }
-
     int size() {
         return bytes.position();
     }

@@ -102,6 +102,7 @@ final class DumpHeapReader implements HeapReader {
             tags = new byte[count];
         }
         long values = dump.values(ordinal(object));
+        boolean notNumber = false;
         for (int i = 0; i < count; i++) {
             int offset = plan.offsets()[i];
             char valueType = plan.types()[i];
@@ -113,7 +114,15 @@ final class DumpHeapReader implements HeapReader {
             } else {
                 bits[i] = dump.value(values + offset, valueType);
                 tags[i] = (byte) valueType;
+                notNumber |= NotNumbers.is(valueType, bits[i]);
             }
+        }
+        if (notNumber) {
+            if (type.early) {
+                throw new HprofException(
+                        "a heap dump does not tell which value that is not a number " + type.type + " has");
+            }
+            answers.notNumber(object);
         }
         answers.row(object, type, bits, tags);
     }
@@ -163,7 +172,11 @@ final class DumpHeapReader implements HeapReader {
     public void elements(int object, CapturedType type, int length) throws IOException {
         long values = dump.values(ordinal(object));
         if (type.store instanceof PrimitiveArrayStore store) {
+            char element = type.type.signature.charAt(1);
             int size = Layout.size(type.type.signature.substring(1));
+            if (NotNumbers.isPossible(element) && hasNotNumber(values, length, size, element)) {
+                answers.notNumber(object);
+            }
             primitives(values, length * size, size, store.addArray(object, length));
         } else if (type.store instanceof ReferenceArrayStore store) {
             TargetType exact = classes.exact(type.type.signature.substring(1));
@@ -173,6 +186,15 @@ final class DumpHeapReader implements HeapReader {
                 elements.add(answers.found(id, link.tag(id), exact, object, i));
             }
         }
+    }
+
+    private boolean hasNotNumber(long values, int length, int size, char element) {
+        for (int i = 0; i < length; i++) {
+            if (NotNumbers.is(element, dump.value(values + (long) size * i, element))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Copies big-endian values into a little-endian sink. */

@@ -100,7 +100,7 @@ final class Exceptions {
         classes.pipe().send(Commands.fieldValues(id, fieldId), values -> set(object, field, values.get(0)));
     }
 
-    private void set(int object, String field, TaggedValue value) {
+    private void set(int object, String field, TaggedValue value) throws IOException {
         CapturedType type = walk.table().type(object);
         Layout.Slot slot = type.layout.slot(field);
         int reference = walk.found(value.bits(), value.tag(), slot.exact(), object, slot.edge());

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * the program's initialised classes and of those that are being initialised, and those of the JDK that a program changes.
  *
  * <p>In this order: construct; {@link #failures}; {@link #addRoot} for everything on the stacks; {@link #run}; whatever needs invocations in the target
- * ({@link #traceless}, {@link #messageless}, {@link #literalCandidates}, {@link #hashCandidates}); {@link #finish}; {@link #number}. What cannot travel is
+ * ({@link #traceless}, {@link #messageless}, {@link #notNumbers}, {@link #literalCandidates}, {@link #hashCandidates}); {@link #finish}; {@link #number}. What cannot travel is
  * collected in {@link #obstacles}; if there are any, the image is of no use. The target must stay suspended from construction on, except
  * for those invocations.
  */
@@ -210,6 +210,16 @@ public final class HeapCapture implements AutoCloseable {
     /** Reads the messages. @param strings JDWP ids of those of {@link #messageless}, in the same order; 0 is none */
     public void readMessages(long... strings) throws IOException {
         walk.exceptions().readMessages(strings);
+    }
+
+    /** {@return captured objects with values that are not a number, and of which it is not known which ones} {@link #readNotNumbers} is to be called for them. */
+    public Located notNumbers() throws IOException {
+        return walk.reader().locate(walk.notNumbers().objects());
+    }
+
+    /** Reads these values. @param ids JDWP ids of what {@link #notNumbers} gave */
+    public void readNotNumbers(long... ids) throws IOException {
+        walk.notNumbers().read(ids);
     }
 
     /** {@return whether there are references that the collector, or the program, has cleared and that are not in their queue} */

@@ -27,6 +27,9 @@ interface HeapReader extends Closeable {
          */
         void row(int object, CapturedType type, long[] bits, byte[] tags);
 
+        /** Says of an object that was read, or is just being read, that there is a value in it that {@link NotNumbers} has to read. */
+        void notNumber(int object);
+
         /** The contents of a string. */
         void text(int object, String text);
 

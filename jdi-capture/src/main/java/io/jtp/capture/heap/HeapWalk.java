@@ -56,6 +56,7 @@ final class HeapWalk implements HeapReader.Answers {
     private final CapturedType bytes;
     private final NativeParts nativeParts;
     private final Exceptions exceptions;
+    private final NotNumbers notNumbers;
     /** Threads that are moved with their stacks. */
     private final Set<Integer> moving = new HashSet<>();
 
@@ -92,6 +93,7 @@ final class HeapWalk implements HeapReader.Answers {
         this.strings = new Strings(table, classes.classFiles().strings(), isCompact, stringType, bytes);
         this.nativeParts = new NativeParts(classes, this, files);
         this.exceptions = new Exceptions(classes, this);
+        this.notNumbers = new NotNumbers(classes.pipe(), table);
     }
 
     HeapReader reader() {
@@ -145,6 +147,10 @@ final class HeapWalk implements HeapReader.Answers {
         return exceptions;
     }
 
+    NotNumbers notNumbers() {
+        return notNumbers;
+    }
+
     /** {@return the type with nothing decided yet} */
     private CapturedType captured(TargetType type) {
         if (type.index >= capturedByIndex.length) {
@@ -174,8 +180,9 @@ final class HeapWalk implements HeapReader.Answers {
             }
             if (result.treatment instanceof Elements) {
                 boolean primitive = type.signature.length() == 2;
-                result.store =
-                        primitive ? new PrimitiveArrayStore() : new ReferenceArrayStore(type.signature.substring(1));
+                result.store = primitive
+                        ? new PrimitiveArrayStore(Layout.size(type.signature.substring(1)))
+                        : new ReferenceArrayStore(type.signature.substring(1));
             } else {
                 result.layout = Layout.of(type, classes, table, leftOut(result.treatment));
                 result.store = new InstanceStore(result.layout);
@@ -300,6 +307,11 @@ final class HeapWalk implements HeapReader.Answers {
         } else if (treatment instanceof Refused refused) {
             obstacles.add(table.path(object), refused.problem(), refused.remedy());
         }
+    }
+
+    @Override
+    public void notNumber(int object) {
+        notNumbers.add(object);
     }
 
     @Override

@@ -1,18 +1,16 @@
 package io.jtp.capture.heap;
 
 import io.jtp.snapshot.HeapBlock;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /** Rows of fields. */
-final class InstanceStore extends Store {
+final class InstanceStore extends ByteStore {
 
     private final Layout layout;
-    private final List<byte[]> parts = new ArrayList<>();
-    private ByteSink rows = new ByteSink();
 
     InstanceStore(Layout layout) {
         this.layout = layout;
@@ -21,24 +19,15 @@ final class InstanceStore extends Store {
     /** {@return where the fields go, in the order of the layout} */
     ByteSink addRow(int object) {
         objects.add(object);
-        return rows;
+        return pending;
     }
 
     /** Overwrites a reference or an int in the row of an object that was added before. */
-    void set(int object, Layout.Slot slot, int value) {
-        int row = 0;
-        while (objects.get(row) != object) {
-            row++;
-        }
-        for (byte[] part : parts) {
-            int count = part.length / layout.size();
-            if (row < count) {
-                ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN).putInt(row * layout.size() + slot.offset(), value);
-                return;
-            }
-            row -= count;
-        }
-        rows.set(row * layout.size() + slot.offset(), value);
+    void set(int object, Layout.Slot slot, int value) throws IOException {
+        visit(
+                Set.of(object),
+                (at, bytes, offset, length) ->
+                        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(offset + slot.offset(), value));
     }
 
     @Override
@@ -49,7 +38,7 @@ final class InstanceStore extends Store {
                 .toArray();
         if (offsets.length > 0) {
             parts.forEach(part -> visit(part, offsets, visitor));
-            visit(rows.toArray(), offsets, visitor);
+            visit(pending.toArray(), offsets, visitor);
         }
     }
 
@@ -63,14 +52,8 @@ final class InstanceStore extends Store {
     }
 
     @Override
-    int pendingBytes() {
-        return rows.size();
-    }
-
-    @Override
-    void sealPart() {
-        parts.add(rows.toArray());
-        rows = new ByteSink();
+    int bytes(int row) {
+        return layout.size();
     }
 
     @Override

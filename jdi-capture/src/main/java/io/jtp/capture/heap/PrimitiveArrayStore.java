@@ -1,28 +1,30 @@
 package io.jtp.capture.heap;
 
 import io.jtp.snapshot.HeapBlock;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Arrays of one primitive type. */
-final class PrimitiveArrayStore extends Store {
+final class PrimitiveArrayStore extends ByteStore {
 
+    private final int elementSize;
     private final IntList lengths = new IntList();
-    private final List<byte[]> parts = new ArrayList<>();
-    private ByteSink elements = new ByteSink();
+
+    /** @param elementSize in bytes */
+    PrimitiveArrayStore(int elementSize) {
+        this.elementSize = elementSize;
+    }
 
     /** Begins an array; {@return where its elements go} */
     ByteSink addArray(int object, int length) {
         objects.add(object);
         lengths.add(length);
-        return elements;
+        return pending;
     }
 
     /** {@return where more elements of the array go that was added last} */
     ByteSink elements() {
-        return elements;
+        return pending;
     }
 
     @Override
@@ -31,14 +33,8 @@ final class PrimitiveArrayStore extends Store {
     }
 
     @Override
-    int pendingBytes() {
-        return elements.size();
-    }
-
-    @Override
-    void sealPart() {
-        parts.add(elements.toArray());
-        elements = new ByteSink();
+    int bytes(int row) {
+        return lengths.get(row) * elementSize;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /** The contents of all objects of one class that were read, in the order of being read. References are indices until the end. */
-abstract sealed class Store permits InstanceStore, PrimitiveArrayStore, ReferenceArrayStore {
+abstract sealed class Store permits ByteStore, ReferenceArrayStore {
 
     /** Contents are cut into blocks of about this many bytes, so that each can be sent while the next is made. */
     static final int BLOCK_BYTES = 16 << 20;
@@ -38,9 +38,7 @@ abstract sealed class Store permits InstanceStore, PrimitiveArrayStore, Referenc
 
     /** {@return the blocks, once every object in the table has its number} */
     final List<HeapBlock> blocks(int type, ObjectTable table) {
-        if (ends.isEmpty() || ends.get(ends.size() - 1) < objects.size()) {
-            seal();
-        }
+        sealRest();
         List<HeapBlock> blocks = new ArrayList<>();
         int start = 0;
         for (int part = 0; part < ends.size(); part++) {
@@ -49,6 +47,18 @@ abstract sealed class Store permits InstanceStore, PrimitiveArrayStore, Referenc
             start += count;
         }
         return blocks;
+    }
+
+    /** Ends the last part. */
+    final void sealRest() {
+        if (ends.isEmpty() || ends.get(ends.size() - 1) < objects.size()) {
+            seal();
+        }
+    }
+
+    /** {@return how many objects there are in a part and those before it} */
+    final int end(int part) {
+        return ends.get(part);
     }
 
     /** Visits what variables refer to that can hold an object of any class, arrays included. Before there are {@link #blocks}. */

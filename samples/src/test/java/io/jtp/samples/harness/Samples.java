@@ -101,6 +101,7 @@ import io.jtp.samples.names.KeptHandles;
 import io.jtp.samples.names.KeptProxies;
 import io.jtp.samples.names.KeptReflection;
 import io.jtp.samples.names.Variables;
+import io.jtp.samples.objects.Crowd;
 import io.jtp.samples.objects.Dates;
 import io.jtp.samples.objects.EnumBodies;
 import io.jtp.samples.objects.Enums;
@@ -113,6 +114,7 @@ import io.jtp.samples.objects.LinkedNodes;
 import io.jtp.samples.objects.Literals;
 import io.jtp.samples.objects.Locks;
 import io.jtp.samples.objects.NestedLocks;
+import io.jtp.samples.objects.NotNumbers;
 import io.jtp.samples.objects.OneObject;
 import io.jtp.samples.objects.Records;
 import io.jtp.samples.objects.Reflection;
@@ -224,6 +226,8 @@ public final class Samples {
             Sample.of(Records.class, 5),
             Sample.of(Reflection.class, 2),
             Sample.of(JdkObjects.class, 1),
+            Sample.of(Crowd.class, 2),
+            Sample.of(NotNumbers.class, 1),
             Sample.of(OwnLoaders.class, 11),
             Sample.of(UrlLoaders.class, 10),
             Sample.of(MadeAtRunTime.class, 6),
