@@ -53,7 +53,8 @@ record HeapPlan(
         } else if (pid == 0) {
             return without(method, "the program is not on this machine").inColumns(target, invoker);
         } else if (method == HeapMethod.AUTO && used < SMALL_HEAP) {
-            return without(method, "it is small, " + megabytes(used)).inColumns(target, invoker);
+            // to make columns takes a second
+            return without(method, "it is small, " + megabytes(used));
         }
         Optional<Path> directory = directory(pid, scratch, BYTES_IN_DUMP * used + SPARE);
         if (directory.isEmpty()) {

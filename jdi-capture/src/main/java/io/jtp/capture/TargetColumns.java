@@ -89,25 +89,25 @@ final class TargetColumns {
         this.anyType = invoker.classObject("java.lang.Object");
         this.noOffset = boxed(invoker, 0);
         HandleCombiner handles = new HandleCombiner(invoker);
-        this.ofReferences = loop(handles, OBJECTS, handles.bound(unsafe, "getReference", TO_REFERENCE));
+        ObjectReference checked = checked(handles);
+        Loops toReferences = Loops.into(OBJECTS, "[Ljava/lang/Object;", checked, handles);
+        Loops toNumbers = Loops.into(NUMBERS, "[J", checked, handles);
+        this.ofReferences = toReferences.of(handles.bound(unsafe, "getReference", TO_REFERENCE));
         for (Map.Entry<Byte, String> each : GETTERS.entrySet()) {
             String descriptor = "(Ljava/lang/Object;J)" + (char) (byte) each.getKey();
             ObjectReference getter = handles.bound(unsafe, each.getValue(), descriptor);
-            ofNumbers.put(each.getKey(), loop(handles, NUMBERS, handles.as(getter, TO_LONG)));
+            ofNumbers.put(each.getKey(), toNumbers.of(handles.as(getter, TO_LONG)));
         }
         ObjectReference getClass =
                 handles.lookup().find("findVirtual", "java.lang.Object", "getClass", "()Ljava/lang/Class;");
-        this.classes = loop(
-                handles,
-                OBJECTS,
+        this.classes = toReferences.of(
                 handles.permute(handles.as(getClass, "(Ljava/lang/Object;)Ljava/lang/Object;"), TO_REFERENCE, 0));
         ObjectReference length =
                 handles.lookup().find("findStatic", "java.lang.reflect.Array", "getLength", "(Ljava/lang/Object;)I");
-        this.lengths = loop(handles, NUMBERS, handles.permute(handles.as(length, "(Ljava/lang/Object;)J"), TO_LONG, 0));
+        this.lengths = toNumbers.of(handles.permute(handles.as(length, "(Ljava/lang/Object;)J"), TO_LONG, 0));
         this.string = invoker.classObject(STRING);
         ObjectReference textLength = handles.lookup().find("findVirtual", STRING, "length", "()I");
-        this.textLengths =
-                loop(handles, NUMBERS, handles.permute(handles.as(textLength, "(Ljava/lang/Object;)J"), TO_LONG, 0));
+        this.textLengths = toNumbers.of(handles.permute(handles.as(textLength, "(Ljava/lang/Object;)J"), TO_LONG, 0));
         this.texts = texts(handles, textLength, invoker.boxed(0));
         this.objects = invoker.newArray(OBJECTS, capacity);
         this.references = invoker.newArray(OBJECTS, capacity);
@@ -125,22 +125,41 @@ final class TargetColumns {
         };
     }
 
-    /** {@return {@code (results, objects, type, offset, count)}, see above} */
-    private static ObjectReference loop(HandleCombiner handles, String results, ObjectReference getter)
-            throws InvocationFailedException {
+    /** {@return {@code (type, objects, i) -> requireNonNull(type.cast(objects[i]))}} */
+    private static ObjectReference checked(HandleCombiner handles) throws InvocationFailedException {
         ObjectReference cast = handles.lookup()
                 .find("findVirtual", "java.lang.Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
         ObjectReference present = handles.lookup()
                 .find("findStatic", "java.util.Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;");
-        // (type, objects, i)
-        ObjectReference checked = handles.filterReturn(handles.collect(cast, 1, handles.getter(OBJECTS)), present);
-        // (results, i, type, objects, i, offset)
-        ObjectReference store = handles.collect(handles.setter(results), 2, handles.collect(getter, 0, checked));
-        String state =
-                (results.equals(OBJECTS) ? "[Ljava/lang/Object;" : "[J") + "[Ljava/lang/Object;Ljava/lang/Class;JI";
-        return handles.times(
-                handles.permute(handles.identity(), "(" + state + ")I", 4),
-                handles.permute(store, "(I" + state + ")V", 1, 0, 3, 2, 0, 4));
+        return handles.filterReturn(handles.collect(cast, 1, handles.getter(OBJECTS)), present);
+    }
+
+    /** Makes loops with results of one type; what they have in common is made once, as it takes the target milliseconds. */
+    private record Loops(
+            HandleCombiner handles,
+            ObjectReference checked,
+            String state,
+            ObjectReference setter,
+            ObjectReference count) {
+
+        /** @param descriptor of the array of results */
+        static Loops into(String results, String descriptor, ObjectReference checked, HandleCombiner handles)
+                throws InvocationFailedException {
+            String state = descriptor + "[Ljava/lang/Object;Ljava/lang/Class;JI";
+            return new Loops(
+                    handles,
+                    checked,
+                    state,
+                    handles.setter(results),
+                    handles.permute(handles.identity(), "(" + state + ")I", 4));
+        }
+
+        /** {@return {@code (results, objects, type, offset, count)}, see above} @param getter {@code (object, offset)} */
+        ObjectReference of(ObjectReference getter) throws InvocationFailedException {
+            // (results, i, type, objects, i, offset)
+            ObjectReference store = handles.collect(setter, 2, handles.collect(getter, 0, checked));
+            return handles.times(count, handles.permute(store, "(I" + state + ")V", 1, 0, 3, 2, 0, 4));
+        }
     }
 
     /**
