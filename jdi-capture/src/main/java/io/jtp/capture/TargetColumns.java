@@ -40,8 +40,8 @@ final class TargetColumns {
 
     private static final int MOST_CAPACITY = 20 * Commands.MOST_ELEMENTS;
 
-    /** A command takes some 10 us for each object, a call some ms for each column. */
-    static final int WORTHWHILE = 2_000;
+    /** A command takes some 10 us for each object; a column some 25 ms, and less than 1 us for each. */
+    static final int WORTHWHILE = 2_500;
 
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";
     private static final String OBJECTS = "java.lang.Object[]";

@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 public interface Columns {
 
-    /** {@return the fewest objects for which a call is quicker than a command for each} */
+    /** {@return for how many objects a column takes as long as a command for each} So many more for each further column, since a command is enough for all fields. */
     int worthwhile();
 
     /** {@return the most objects at once} */

@@ -22,6 +22,9 @@ final class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
+    /** Lengths, and the contents, which go there and back. */
+    private static final int TEXT_COLUMNS = 3;
+
     /** Takes a number. */
     @FunctionalInterface
     interface NumberAnswer {
@@ -55,13 +58,13 @@ final class Questions {
 
     /** Asks for the ids of the classes. */
     void classes(long[] ids, NumberAnswer answer) throws IOException {
-        int done = inColumns(ids, (asked, first, count) -> numbers(first, asked.classes(), answer));
+        int done = inColumns(ids, 1, (asked, first, count) -> numbers(first, asked.classes(), answer));
         oneByOne(done, ids, Commands::typeOf, (at, type) -> answer.accept(at, type.id()));
     }
 
     /** Asks arrays. */
     void lengths(long[] ids, NumberAnswer answer) throws IOException {
-        int done = inColumns(ids, (asked, first, count) -> numbers(first, asked.lengths(), answer));
+        int done = inColumns(ids, 1, (asked, first, count) -> numbers(first, asked.lengths(), answer));
         oneByOne(done, ids, Commands::arrayLength, (at, length) -> answer.accept(at, length));
     }
 
@@ -73,7 +76,7 @@ final class Questions {
 
     /** Asks strings. */
     void texts(long[] ids, TextAnswer answer) throws IOException {
-        int done = inColumns(ids, (asked, first, count) -> {
+        int done = inColumns(ids, TEXT_COLUMNS, (asked, first, count) -> {
             String[] texts = asked.texts();
             for (int i = 0; i < texts.length; i++) {
                 answer.accept(first + i, texts[i]);
@@ -90,7 +93,10 @@ final class Questions {
      */
     void rows(CapturedType type, long[] ids, RowAnswer answer, Answer<JdwpErrorException> failure) throws IOException {
         int done = type.layout.isUnambiguous()
-                ? inColumns(ids, (asked, first, count) -> rows(first, count, type.layout.slots(), asked, answer))
+                ? inColumns(
+                        ids,
+                        Math.max(1, type.layout.slots().size()),
+                        (asked, first, count) -> rows(first, count, type.layout.slots(), asked, answer))
                 : 0;
         for (int i = done; i < ids.length; i++) {
             int at = i;
@@ -167,15 +173,20 @@ final class Questions {
         void ask(Columns asked, int first, int count) throws IOException;
     }
 
-    /** {@return how many of the objects, from the first on, were asked} The others have to be asked one by one. */
-    private int inColumns(long[] ids, Question question) throws IOException {
+    /**
+     * {@return how many of the objects, from the first on, were asked} The others have to be asked one by one.
+     *
+     * @param count how many columns that takes
+     */
+    private int inColumns(long[] ids, int count, Question question) throws IOException {
         int done = 0;
-        while (columns.isPresent() && ids.length - done >= columns.get().worthwhile()) {
-            int count = Math.min(columns.get().capacity(), ids.length - done);
+        while (columns.isPresent()
+                && ids.length - done >= (long) count * columns.get().worthwhile()) {
+            int some = Math.min(columns.get().capacity(), ids.length - done);
             try {
-                columns.get().objects(Arrays.copyOfRange(ids, done, done + count));
-                question.ask(columns.get(), done, count);
-                done += count;
+                columns.get().objects(Arrays.copyOfRange(ids, done, done + some));
+                question.ask(columns.get(), done, some);
+                done += some;
             } catch (ColumnsException e) {
                 LOG.debug("all objects are asked one by one from now on", e);
                 columns = Optional.empty();
