@@ -198,13 +198,13 @@ final class BulkCalls {
     /** {@return ids of what a function gives for each object, 0 for null} @param mapping made by {@link #mapping} */
     private long[] map(Invoker invoker, long[] ids, ObjectReference mapping)
             throws InvocationFailedException, IOException {
-        ObjectReference results = calls.call(invoker, ids.length, mapping, array(invoker, ids));
+        ObjectReference results = calls.call(invoker, ids.length, mapping, calls.array(invoker, ids));
         return WholeArrays.elements(pipe, results.uniqueID(), ids.length);
     }
 
     /** {@return the array that {@code Located} imagines} */
     private ArrayReference gather(Invoker invoker, Located objects) throws InvocationFailedException, IOException {
-        return objects.steps().count() == 0 ? array(invoker, objects.known()) : paths.gather(invoker, objects);
+        return objects.steps().count() == 0 ? calls.array(invoker, objects.known()) : paths.gather(invoker, objects);
     }
 
     /** {@return JDWP ids} Those of objects that had none are good until the invoker is closed. */
@@ -229,11 +229,5 @@ final class BulkCalls {
         }
         pipe.finish();
         return ids;
-    }
-
-    private ArrayReference array(Invoker invoker, long[] objects) throws InvocationFailedException, IOException {
-        ArrayReference array = invoker.newArray(OBJECTS, objects.length);
-        WholeArrays.setElements(pipe, array.uniqueID(), 0, objects);
-        return array;
     }
 }

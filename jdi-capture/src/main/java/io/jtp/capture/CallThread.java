@@ -112,10 +112,15 @@ final class CallThread {
     /** Not {@link Invoker#array}, which takes milliseconds: JDI asks whether each element can be in such an array. */
     private ArrayReference array(Invoker invoker, ObjectReference... elements)
             throws InvocationFailedException, IOException {
+        return array(
+                invoker,
+                Arrays.stream(elements).mapToLong(ObjectReference::uniqueID).toArray());
+    }
+
+    /** {@return a new {@code Object[]}, pinned until the invoker is closed} @param elements JDWP ids */
+    ArrayReference array(Invoker invoker, long... elements) throws InvocationFailedException, IOException {
         ArrayReference array = invoker.newArray(OBJECTS, elements.length);
-        long[] ids =
-                Arrays.stream(elements).mapToLong(ObjectReference::uniqueID).toArray();
-        WholeArrays.setElements(pipe, array.uniqueID(), 0, ids);
+        WholeArrays.setElements(pipe, array.uniqueID(), 0, elements);
         return array;
     }
 

@@ -83,8 +83,7 @@ final class ContinuationWalk {
     List<List<LiveFrame>> read(Invoker invoker, long... continuations) throws InvocationFailedException, IOException {
         int count = continuations.length;
         ArrayReference results = invoker.newArray(OBJECTS, count);
-        ArrayReference given = invoker.newArray(OBJECTS, count);
-        WholeArrays.setElements(pipe, given.uniqueID(), 0, continuations);
+        ArrayReference given = calls.array(invoker, continuations);
         calls.call(invoker, count, walks, results, given);
         return frames.read(invoker.thread(), WholeArrays.elements(pipe, results.uniqueID(), count));
     }

@@ -141,8 +141,7 @@ final class FrameArrays {
     private List<LiveFrame> read(ThreadReference thread, int count, long... arrays)
             throws InvocationFailedException, IOException {
         try (Invoker invoker = new Invoker(thread)) {
-            ArrayReference given = invoker.newArray("java.lang.Object[]", arrays.length);
-            WholeArrays.setElements(pipe, given.uniqueID(), 0, arrays);
+            ArrayReference given = calls.array(invoker, arrays);
             ObjectReference laidOut = calls.call(invoker, count * SLOTS_IN_FRAME, layOut, given);
             long[] ofFrames = elements(laidOut.uniqueID(), 3);
             long[] ofArrays = elements(ofFrames[2], 2);
